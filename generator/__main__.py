@@ -1,0 +1,5 @@
+"""`python -m generator` is `gongshi`."""
+
+from generator.cli import main
+
+main()

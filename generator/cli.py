@@ -1,0 +1,140 @@
+"""The command line. Only this file prints and makes exit codes."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable
+from functools import wraps
+from pathlib import Path
+from typing import ParamSpec, TypeVar
+
+import click
+
+from generator import pipeline
+from generator.base.errors import Bilingual, DataRefused, Finding, GongshiError, Where
+from generator.config.load import load_settings
+from generator.sample.write import SampleSize, write_sample
+from generator.trust.manifest import approve as approve_folder
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def _reports_faults(command: Callable[P, R]) -> Callable[P, R]:
+    """Turns a refusal into findings on stderr and the exit code of its class; no traceback for bad input."""
+
+    @wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return command(*args, **kwargs)
+        except GongshiError as refusal:
+            _print_findings(refusal.findings)
+            sys.exit(refusal.exit_code)
+
+    return run
+
+
+def _print_findings(findings: Iterable[Finding]) -> None:
+    for finding in findings:
+        click.echo(f"{finding.where}: [{finding.code}]", err=True)
+        click.echo(f"  规则 {finding.rule.zh}\n  办法 {finding.remedy.zh}", err=True)
+        click.echo(f"  rule {finding.rule.en}\n  remedy {finding.remedy.en}", err=True)
+
+
+config_option = click.option(
+    "--config",
+    type=click.Path(path_type=Path),
+    default=Path("site_config.yml"),
+    show_default=True,
+    help="Settings of the site.",
+)
+
+
+@click.group()
+@click.version_option(package_name="gongshi")
+def main() -> None:
+    """Gongshi (公示): approved tables in, a public and protected disclosure site out."""
+
+
+@main.command()
+@click.argument("out", type=click.Path(path_type=Path))
+@click.option("--villages", default=74, show_default=True, help="Number of key villages.")
+@click.option("--households", default=5549, show_default=True, help="Number of assisted households.")
+@click.option("--seed", default=2013, show_default=True, help="Seed of all chance.")
+@click.option("--as-of", default="2015-06", show_default=True, help="Month that the figures speak to, YYYY-MM.")
+@_reports_faults
+def sample(out: Path, villages: int, households: int, seed: int, as_of: str) -> None:
+    """Write a synthetic county into OUT."""
+    write_sample(out, SampleSize(villages=villages, households=households, seed=seed, as_of=as_of))
+    click.echo(f"synthetic county written: {out}")
+
+
+@main.command()
+@click.argument("data", type=click.Path(path_type=Path))
+@config_option
+@click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
+@_reports_faults
+def check(data: Path, config: Path, as_json: bool) -> None:
+    """Check the tables in DATA and print what must be mended. Writes nothing."""
+    doubts = pipeline.check_data(data, load_settings(config))
+    if as_json:
+        click.echo(json.dumps([_as_json(doubt) for doubt in doubts], ensure_ascii=False, indent=2))
+        return
+    _print_findings(doubts)
+    click.echo(f"no faults; {len(doubts)} doubt(s) for the reviewer")
+
+
+def _as_json(finding: Finding) -> dict[str, object]:
+    where = finding.where
+    return {
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "file": where.file,
+        "row": where.row,
+        "column": where.column,
+        "rule": {"zh": finding.rule.zh, "en": finding.rule.en},
+        "remedy": {"zh": finding.remedy.zh, "en": finding.remedy.en},
+    }
+
+
+@main.command()
+@click.argument("data", type=click.Path(path_type=Path))
+@click.option("--role", required=True, help="Role of the approver.")
+@click.option("--key", required=True, type=click.Path(path_type=Path), help="The approver's public key file.")
+@_reports_faults
+def approve(data: Path, role: str, key: Path) -> None:
+    """Record an approval of every file in DATA in its manifest."""
+    approve_folder(data, role=role, key=key)
+    click.echo(f"approved as {role}: {data}")
+
+
+@main.command()
+@click.argument("source", type=click.Path(path_type=Path))
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="Folder of the site.")
+@click.option("--release", "release_to", type=click.Path(path_type=Path), help="Folder of the public data package.")
+@click.option("--draft", is_flag=True, help="Build unapproved tables; every page says so.")
+@config_option
+@_reports_faults
+def build(source: Path, out: Path, release_to: Path | None, draft: bool, config: Path) -> None:
+    """Build the site from SOURCE, a data folder or a release."""
+    settings = load_settings(config)
+    if (source / "datapackage.json").is_file():
+        report = pipeline.build_from_release(source, settings, out)
+    else:
+        _demand_release_folder(release_to)
+        report = pipeline.build_from_data(source, settings, out, release_to or out, allow_draft=draft)
+    click.echo(f"{report.files} files, {report.bytes} bytes, digest {report.digest}")
+
+
+def _demand_release_folder(release_to: Path | None) -> None:
+    if release_to is None:
+        raise DataRefused([_MISSING_RELEASE])
+
+
+_MISSING_RELEASE = Finding(
+    code="usage",
+    where=Where(file="--release"),
+    rule=Bilingual(zh="由数据表生成网站时须同时写出公开数据包", en="building from tables also writes the public data package"),
+    remedy=Bilingual(zh="加上 --release 文件夹", en="add --release FOLDER"),
+)

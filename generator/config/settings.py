@@ -1,0 +1,75 @@
+"""Typed settings: what stands under `extra.gongshi` in `site_config.yml`. Every key is documented where it is declared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TablePolicy:
+    """One household table that may be published; what is not declared is not published."""
+
+    id: str
+    """Name of the table in the release"""
+    title: str
+    """Chinese title on pages"""
+    measure: str
+    """households, persons, houses_rebuilt or households_relocated"""
+    by: str
+    """all, cause_group, cause, household_class or year"""
+    levels: tuple[str, ...]
+    """Levels at which the table is shown: village, township, county"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProtectionPolicy:
+    """Numbers that decide about people; a policy weaker than the defaults is refused."""
+
+    k: int
+    """Smallest number of households behind a shown figure (at least 5)"""
+    remainder_lines: int
+    """Smallest number of money lines in a withheld remainder (at least 2)"""
+    tables: tuple[TablePolicy, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signer:
+    """A key that may approve, and for which role."""
+
+    role: str
+    key_sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApprovalPolicy:
+    """Who must approve before anything is published."""
+
+    people: int
+    """Smallest number of different keys"""
+    roles: int
+    """Smallest number of different roles"""
+    signers: tuple[Signer, ...]
+    """Keys trusted for real data; data marked synthetic may be approved with any key"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteSettings:
+    """How the site presents itself."""
+
+    host_unit: str
+    """主办单位 in the footer"""
+    notice_days: int
+    """Shortest posting period in days, at least"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Everything under `extra.gongshi`."""
+
+    config_file: Path
+    """Where these settings were read from; content and theme stand beside it"""
+    config_version: int
+    site: SiteSettings
+    protection: ProtectionPolicy
+    approval: ApprovalPolicy
