@@ -135,6 +135,8 @@ def _demand_release_folder(release_to: Path | None) -> None:
 _MISSING_RELEASE = Finding(
     code="usage",
     where=Where(file="--release"),
-    rule=Bilingual(zh="由数据表生成网站时须同时写出公开数据包", en="building from tables also writes the public data package"),
+    rule=Bilingual(
+        zh="由数据表生成网站时须同时写出公开数据包", en="building from tables also writes the public data package"
+    ),
     remedy=Bilingual(zh="加上 --release 文件夹", en="add --release FOLDER"),
 )

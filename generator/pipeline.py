@@ -1,7 +1,7 @@
 """The product on one screen: each arrow is one function from one type to the next.
 
-    folder ─intake→ Approved ─check→ Checked ─link→ Linked ─mask→ Masked ─protect→ Protected
-           ─release→ Release ║ WALL ║ ─compose→ Artifacts ─write→ Report
+folder ─intake→ Approved ─check→ Checked ─link→ Linked ─mask→ Masked ─protect→ Protected
+       ─release→ Release ║ WALL ║ ─compose→ Artifacts ─write→ Report
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Loads `site_config.yml` into typed settings. A missing, unknown or misspelt key stops everything, and so does a weak policy."""
+"""Loads `site_config.yml` into typed settings; a missing, unknown or misspelt key or a weak policy stops everything."""
 
 from __future__ import annotations
 
@@ -13,7 +13,13 @@ from generator.base.errors import Bilingual, DataRefused, Finding, Where
 from generator.config.settings import Settings
 
 CONFIG_VERSION = 1
-LEAST = {"protection.k": 5, "protection.remainder_lines": 2, "approval.people": 2, "approval.roles": 2, "site.notice_days": 7}
+LEAST = {
+    "protection.k": 5,
+    "protection.remainder_lines": 2,
+    "approval.people": 2,
+    "approval.roles": 2,
+    "site.notice_days": 7,
+}
 """Values below these are weaker than the defaults allow."""
 
 

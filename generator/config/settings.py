@@ -1,4 +1,4 @@
-"""Typed settings: what stands under `extra.gongshi` in `site_config.yml`. Every key is documented where it is declared."""
+"""Typed settings: what stands under `extra.gongshi` in `site_config.yml`, each key documented where it is declared."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from generator.base.blanks import Blank
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Township:
-    """乡镇: One row per township (the level between county and village)."""
+    """乡镇"""
 
     township_code: str
     name: str
@@ -24,7 +24,7 @@ class Township:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Village:
-    """村: One row per key village, of any kind."""
+    """村"""
 
     village_code: str
     township_code: str | Blank
@@ -39,7 +39,7 @@ class Village:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VillageYear:
-    """村年度情况: Yearly figures of a whole village; counts of assisted households are published only through protected tables."""
+    """村年度情况"""
 
     village_code: str
     year: int
@@ -50,7 +50,7 @@ class VillageYear:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unit:
-    """帮扶单位: Organisations that answer for villages."""
+    """帮扶单位"""
 
     unit_id: str
     name: str
@@ -62,7 +62,7 @@ class Unit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assignment:
-    """帮扶关系: Which unit answers for which village."""
+    """帮扶关系"""
 
     unit_id: str
     village_code: str
@@ -73,7 +73,7 @@ class Assignment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Organisation:
-    """单位与企业: Payers, payees, contractors, firms and cooperatives. The name of a natural person or sole trader is never published."""
+    """单位与企业"""
 
     organisation_id: str
     name: str | Blank
@@ -83,7 +83,7 @@ class Organisation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """文件: Documents and notices that other rows cite."""
+    """文件"""
 
     document_id: str
     number: str | Blank
@@ -95,7 +95,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fund:
-    """资金来源: Fund streams and their rules."""
+    """资金来源"""
 
     fund_id: str
     name: str
@@ -115,7 +115,7 @@ class Fund:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FundMove:
-    """资金流转: Every promise, issue, transfer, receipt and payment. Only issued, received and spent rows are summed; a transferred row is a shift between levels and never counts."""
+    """资金流转"""
 
     move_id: str
     source_move_id: str | Blank
@@ -137,7 +137,7 @@ class FundMove:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Project:
-    """项目: Projects; an empty number of beneficiary households means public works."""
+    """项目"""
 
     project_id: str
     village_code: str | Blank
@@ -158,7 +158,7 @@ class Project:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contract:
-    """合同: Contracts of projects."""
+    """合同"""
 
     contract_id: str
     project_id: str
@@ -172,7 +172,7 @@ class Contract:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProjectReport:
-    """项目月报: Monthly progress reports of projects."""
+    """项目月报"""
 
     project_id: str
     month: str
@@ -182,7 +182,7 @@ class ProjectReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """公示: Public notices that are owed or were given."""
+    """公示"""
 
     notice_id: str
     kind: str
@@ -198,7 +198,7 @@ class Notice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Posting:
-    """张贴记录: Proof that a notice was put up: a number and a digest, never a picture."""
+    """张贴记录"""
 
     posting_id: str
     notice_id: str
@@ -211,7 +211,7 @@ class Posting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inspection:
-    """督查: Quarterly inspections and spot checks."""
+    """督查"""
 
     inspection_id: str
     quarter: str
@@ -223,7 +223,7 @@ class Inspection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assessment:
-    """考核: Yearly assessment results as given by the ranking body; never computed here."""
+    """考核"""
 
     year: int
     village_code: str
@@ -235,7 +235,7 @@ class Assessment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checklist:
-    """清单: What every village must end up with, item by item."""
+    """清单"""
 
     village_code: str
     item: str
@@ -246,7 +246,7 @@ class Checklist:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Complaint:
-    """投诉与异议: Register of complaints; published without place or person."""
+    """投诉与异议"""
 
     month: str
     subject: str
@@ -256,7 +256,7 @@ class Complaint:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingReply:
-    """疑点答复: Replies of the responsible office to published findings."""
+    """疑点答复"""
 
     finding_id: str
     replied_on: str
@@ -267,7 +267,7 @@ class FindingReply:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entitlement:
-    """政策待遇: What each class of household is entitled to."""
+    """政策待遇"""
 
     entitlement_id: str
     household_class: str
@@ -280,7 +280,7 @@ class Entitlement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Goal:
-    """目标: Goals and stage tasks with their exact operator."""
+    """目标"""
 
     goal_id: str
     title: str
@@ -301,7 +301,7 @@ class Goal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Benchmark:
-    """基准数据: Published statistics that goals refer to; unconfirmed ones are marked."""
+    """基准数据"""
 
     benchmark_id: str
     name: str
@@ -315,7 +315,7 @@ class Benchmark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Duty:
-    """职责: Who must do what, and how often."""
+    """职责"""
 
     duty_id: str
     title: str

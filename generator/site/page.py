@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A page as a view makes it. Values in `context` are plain text, numbers already formatted; the template escapes."""
+    """A page as a view makes it: `context` holds plain text and formatted numbers, the template escapes them."""
 
     path: str
     """Output path, e.g. `villages/DL03/index.html`"""

@@ -1,0 +1,75 @@
+"""`make bench`: stage times and peak memory of the sample and of larger counties, beside Hugo building the same pages.
+
+Absolute times are this machine's; compare ratios. Nothing is asserted.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+from shutil import copytree
+from tempfile import TemporaryDirectory
+
+from generator.sample.write import SampleSize, write_sample
+
+from benchmarks import hugo
+from benchmarks.measure import ROOT, STAGES, Measured, measure
+from generator.config.load import load_settings
+from generator.edge.shell import make_shell
+
+SIZES = ("sample", "500", "2571", "20000")
+HOUSEHOLDS_PER_VILLAGE = 2
+"""Few, since pages are what is measured"""
+HEADER = ("villages", "pages", "kB/page", *STAGES, "ms/page", "peak MB", "Hugo s", "Hugo MB", "ours/Hugo", "with gate")
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sizes", nargs="+", default=SIZES, help="`sample` or a number of villages")
+    parser.add_argument("--without-hugo", action="store_true", help="measure our own stages only")
+    options = parser.parse_args(arguments)
+    print(NOTE)
+    print(" | ".join(HEADER))
+    for size in options.sizes:
+        with TemporaryDirectory(prefix="gongshi-bench-") as folder:
+            print(" | ".join(_row(size, Path(folder), with_hugo=not options.without_hugo)), flush=True)
+
+
+NOTE = """Seconds per stage. `compose` renders, `gate` scans every file for leaks, `package` writes the release.
+ms/page: shell + compose + write. ours/Hugo: those seconds over Hugo's; `with gate` adds the leak scan,
+which Hugo does not do.
+"""
+
+
+def _row(size: str, folder: Path, *, with_hugo: bool) -> tuple[str, ...]:
+    data = _data(size, folder / "data")
+    ours = measure(data, folder / "out")
+    cells = [size, str(ours.pages), f"{ours.bytes / 1000 / ours.pages:.1f}"]
+    cells += [f"{ours.seconds[stage]:.2f}" for stage in STAGES]
+    cells += [f"{1000 * ours.page_building / ours.pages:.2f}", f"{ours.peak_mb:.0f}"]
+    return (*cells, *(_hugo_cells(folder, ours) if with_hugo else ()))
+
+
+def _data(size: str, folder: Path) -> Path:
+    """A data folder of that size: the committed sample, or a county of so many villages."""
+    if size == "sample":
+        return Path(copytree(ROOT / "data/sample", folder))
+    villages = int(size)
+    households = HOUSEHOLDS_PER_VILLAGE * villages
+    write_sample(folder, SampleSize(villages=villages, households=households, seed=2013, as_of="2015-06"))
+    return folder
+
+
+def _hugo_cells(folder: Path, ours: Measured) -> tuple[str, ...]:
+    shell = make_shell(load_settings(ROOT / "site_config.yml"))
+    pages = hugo.prepare(folder / "out/site", shell, folder / "hugo")
+    theirs = hugo.run(folder / "hugo")
+    if theirs.pages != pages:
+        raise RuntimeError(f"Hugo made {theirs.pages} of {pages} pages")
+    ratio, gated = ours.page_building / theirs.seconds, (ours.page_building + ours.seconds["gate"]) / theirs.seconds
+    return f"{theirs.seconds:.2f}", f"{theirs.peak_mb:.0f}", f"{ratio:.2f}", f"{gated:.2f}"
+
+
+if __name__ == "__main__":
+    main()

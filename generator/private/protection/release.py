@@ -1,0 +1,121 @@
+"""release: Protected → Release. The gate and the only mint of public types.
+
+It trusts nothing that came before: it looks again at columns, values, counts and sums of what would become public.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from generator.base.blanks import Blank
+from generator.base.errors import Bilingual, Finding, ProtectionRefused, Where
+from generator.base.patterns import identifiers
+from generator.contract.schema import tables
+from generator.private.protection.columns import records
+from generator.private.protection.reader_sums import reader_sums
+from generator.private.stages import Protected
+from generator.published.release import Release
+from generator.published.shape import accepts, row_fields, row_types
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_REMEDY = Bilingual(
+    zh="不要发布；把规则与版本号告知维护人员", en="do not publish; report the rule and the version to the maintainers"
+)
+_RULES = {
+    "columns": ("只可含可公开的列", "only published columns may stand here"),
+    "identifier": ("含有证件号码或银行卡号", "holds an ID number or a card number"),
+    "type": ("值的类型与公开字段不符", "the value is not of the type of the public field"),
+    "small_count": ("公开的户数须为 0 或不少于 k", "a shown count must be 0 or at least k"),
+    "single_hidden": ("一次减法即可还原不公开的数", "one subtraction gives a withheld number back"),
+    "not_a_sum": ("合计与所含各项不符", "a total differs from what it holds"),
+    "remainder": ("不公开余额与明细不符", "a withheld remainder does not fit its lines"),
+}
+_SHORTEST_IDENTIFIER = 15
+
+
+def release(protected: Protected) -> Release:
+    """The edition's public facts, every tuple sorted by its primary key. Raises ProtectionRefused with every fault."""
+    faults = list(_columns(protected)) or [
+        *_values(protected),
+        *_small_counts(protected),
+        *_sums(protected),
+        *_remainders(protected),
+    ]
+    if faults:
+        raise ProtectionRefused(faults)
+    return Release(
+        programme=protected.programme,
+        is_draft=protected.is_draft,
+        k=protected.k,
+        household_counts=protected.household_counts,
+        money_totals=protected.money_totals,
+        protected_tables=protected.protected_tables,
+        **{name: _mint(name, protected.frames[name]) for name in _public_tables()},
+    )
+
+
+def _public_tables() -> list[str]:
+    return [name for name, table in tables().items() if table.is_public]
+
+
+def _mint(name: str, frame: pd.DataFrame) -> tuple[Any, ...]:
+    """Rows of one table. A table whose key is private (complaints) is sorted by all it publishes instead."""
+    kind, table = row_types()[name], tables()[name]
+    names = [column.name for column in table.published_columns]
+    key = table.primary_key if set(table.primary_key) <= set(names) else tuple(names)
+    rows = [kind(**dict(zip(names, values, strict=True))) for values in records(frame, *names)]
+    return tuple(sorted(rows, key=lambda row: tuple(getattr(row, part) for part in key)))
+
+
+def _fault(code: str, file: str, column: str = "", row: int = 0) -> Finding:
+    zh, en = _RULES[code]
+    where = Where(file=file, row=row, column=column)
+    return Finding(code=f"release.{code}", where=where, rule=Bilingual(zh=zh, en=en), remedy=_REMEDY)
+
+
+def _columns(protected: Protected) -> Iterator[Finding]:
+    """No identifier, quasi-identifier or sensitive column, no private table."""
+    wanted = {name: [column.name for column in tables()[name].published_columns] for name in _public_tables()}
+    for name in sorted(wanted.keys() | protected.frames.keys()):
+        if name not in protected.frames or list(protected.frames[name].columns) != wanted.get(name):
+            yield _fault("columns", name)
+
+
+def _values(protected: Protected) -> Iterator[Finding]:
+    for name in _public_tables():
+        hints = row_fields(row_types()[name])
+        for column, hint in hints.items():
+            for row, value in enumerate(protected.frames[name][column].tolist(), start=2):
+                if not accepts(value, hint):
+                    yield _fault("type", name, column, row)
+                elif type(value) is str and len(value) >= _SHORTEST_IDENTIFIER and any(identifiers(value)):
+                    yield _fault("identifier", name, column, row)
+
+
+def _small_counts(protected: Protected) -> Iterator[Finding]:
+    for count in protected.household_counts:
+        if not isinstance(count.count, Blank) and 0 < count.count < protected.k:
+            yield _fault("small_count", "household_counts", count.table_id)
+    for name in ("fund_moves", "projects"):
+        for row, (number,) in enumerate(records(protected.frames[name], "beneficiary_households"), start=2):
+            if not isinstance(number, Blank) and 0 < number < protected.k:
+                yield _fault("small_count", name, "beneficiary_households", row)
+
+
+def _sums(protected: Protected) -> Iterator[Finding]:
+    for each in reader_sums(protected):
+        if each.hidden == 1:
+            yield _fault("single_hidden", each.where)
+        elif not each.adds_up:
+            yield _fault("not_a_sum", each.where)
+
+
+def _remainders(protected: Protected) -> Iterator[Finding]:
+    """A total and its remainder are withheld together; nothing withheld means a remainder of 0."""
+    for total in protected.money_totals:
+        is_hidden = total.amount_fen is Blank.WITHHELD
+        if is_hidden != (total.withheld_fen is Blank.WITHHELD) or (total.withheld_lines == 0 and total.withheld_fen):
+            yield _fault("remainder", "money_totals", "/".join((total.place_code, total.fund_id, total.stage)))

@@ -1,0 +1,110 @@
+"""Geometry of inline SVG charts: whole numbers and text; templates draw and escape them.
+
+Every bar carries its number in words beside it, so a chart reads in black and white, and a blank is a dashed
+box with its word, never a bar of length zero.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator.base.blanks import Blank, Figure
+from generator.base.units import wan_text
+from generator.figures.money import Waterfall
+from generator.site.text import BLANK_CLASS
+
+WIDTH = 360
+VALUE_WIDTH = 112
+"""View-box units behind the longest bar, for its number"""
+ROW = 30
+BAR = 20
+
+STAGE_LABELS = ("计划", "下达", "到账", "支出", "结余")
+"""Promised, issued, received, spent, left"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """One horizontal bar; `x`, `width` and the places of its texts are in view-box units."""
+
+    y: int
+    text_y: int
+    x: int
+    width: int
+    css: str
+    label: str
+    text_x: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """An SVG picture of bars."""
+
+    title: str
+    description: str
+    width: int
+    height: int
+    label_x: int
+    bar_height: int
+    bars: tuple[Bar, ...]
+
+
+def waterfall(money: Waterfall, title: str) -> Chart:
+    """Promised → issued → received → spent → left; what is left hangs where spending ends."""
+    figures = (*(stage.amount_fen for stage in money.stages), money.left_fen)
+    scale = _scale(figures, 48)
+    spent, left = money.stages[3].amount_fen, money.left_fen
+    start = min(spent, spent + left) if isinstance(left, int) and isinstance(spent, int) else 0
+    css = ("s1", "s2", "s3", "s4", "s5 neg" if isinstance(left, int) and left < 0 else "s5")
+    starts = (0, 0, 0, 0, start)
+    made = [
+        _bar(scale, i, (label, figure), css[i], starts[i])
+        for i, (label, figure) in enumerate(zip(STAGE_LABELS, figures, strict=True))
+    ]
+    return _chart(title, scale, made)
+
+
+def bars(rows: Sequence[tuple[str, Figure]], title: str) -> Chart:
+    """One bar per (label, fen), all on one scale."""
+    scale = _scale([figure for _, figure in rows], 76)
+    return _chart(title, scale, [_bar(scale, i, row, "s3", 0) for i, row in enumerate(rows)])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Scale:
+    most_fen: int
+    left: int
+    """View-box units in front of the bars, for labels"""
+
+    def units(self, fen: int) -> int:
+        return abs(fen) * (WIDTH - self.left - VALUE_WIDTH) // self.most_fen
+
+
+def _scale(figures: Sequence[Figure], left: int) -> _Scale:
+    return _Scale(most_fen=max((abs(f) for f in figures if isinstance(f, int)), default=0) or 1, left=left)
+
+
+def _chart(title: str, scale: _Scale, made: Sequence[Bar]) -> Chart:
+    return Chart(
+        title=title,
+        description="；".join(f"{bar.label} {bar.text}" for bar in made),
+        width=WIDTH,
+        height=ROW * len(made) + 4,
+        label_x=scale.left - 6,
+        bar_height=BAR,
+        bars=tuple(made),
+    )
+
+
+def _bar(scale: _Scale, index: int, row: tuple[str, Figure], css: str, start_fen: int) -> Bar:
+    label, figure = row
+    if isinstance(figure, Blank):
+        x, width, css, text, text_x = scale.left, 64, BLANK_CLASS[figure], figure.label, scale.left + 8
+    else:
+        x = scale.left + scale.units(max(start_fen, 0))
+        width = max(scale.units(figure), 1) if figure else 0
+        text, text_x = f"{wan_text(figure)} 万元", x + width + 6
+    y = index * ROW + 4
+    return Bar(y=y, text_y=y + 15, x=x, width=width, css=css, label=label, text_x=text_x, text=text)

@@ -1,0 +1,157 @@
+"""The release as pages look things up: every index built once, in one pass over each table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from generator.base.blanks import Blank
+from generator.contract.programme import Programme
+from generator.figures.goals import GoalResult, PlaceResult, results
+from generator.figures.money import Key, Waterfall, waterfalls
+from generator.published import rows
+from generator.published.release import HouseholdCount, ProtectedTable, Release
+
+T = TypeVar("T")
+
+NO_TOWNSHIP = ""
+"""Group of the villages whose township the release does not name"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class County:
+    """Indexes over one release. Rows inside a group keep the release's order."""
+
+    release: Release
+    programme: Programme
+    labels: Mapping[tuple[str, str], str]
+    """(vocabulary, code) → label"""
+    townships: Mapping[str, rows.Township]
+    villages: Mapping[str, rows.Village]
+    villages_of: Mapping[str, tuple[rows.Village, ...]]
+    """Township code or `NO_TOWNSHIP` → villages"""
+    years_of: Mapping[str, tuple[rows.VillageYear, ...]]
+    units: Mapping[str, rows.Unit]
+    helpers_of: Mapping[str, tuple[rows.Assignment, ...]]
+    """Village → assignments, lead unit first"""
+    organisations: Mapping[str, rows.Organisation]
+    documents: Mapping[str, rows.Document]
+    funds: Mapping[str, rows.Fund]
+    projects: Mapping[str, rows.Project]
+    projects_of: Mapping[str, tuple[rows.Project, ...]]
+    """Village code, or empty for projects of no village"""
+    moves: Mapping[str, rows.FundMove]
+    moves_of_village: Mapping[str, tuple[rows.FundMove, ...]]
+    """Village code, or empty for lines of the county that belong to no village"""
+    moves_of_project: Mapping[str, tuple[rows.FundMove, ...]]
+    contracts_of: Mapping[str, tuple[rows.Contract, ...]]
+    reports_of: Mapping[str, tuple[rows.ProjectReport, ...]]
+    notices_of_village: Mapping[str, tuple[rows.Notice, ...]]
+    notices_of_project: Mapping[str, tuple[rows.Notice, ...]]
+    postings_of: Mapping[str, tuple[rows.Posting, ...]]
+    inspections_of: Mapping[str, tuple[rows.Inspection, ...]]
+    checklists_of: Mapping[str, Mapping[str, rows.Checklist]]
+    """Village → item → row"""
+    counts_of: Mapping[tuple[str, str], tuple[HouseholdCount, ...]]
+    """(level, place) → protected counts"""
+    tables: Mapping[str, ProtectedTable]
+    money: Mapping[Key, Waterfall]
+    goals: Mapping[str, GoalResult]
+    goals_of: Mapping[str, tuple[tuple[GoalResult, PlaceResult], ...]]
+    """Village → its place in every goal that binds it"""
+
+    @classmethod
+    def of(cls, release: Release) -> County:
+        """Every index of a release, O(rows)."""
+        goals = {found.goal.goal_id: found for found in results(release)}
+        return cls(
+            release=release,
+            programme=release.programme,
+            labels={(name, t.code): t.label for name, terms in release.programme.vocabularies for t in terms},
+            townships={t.township_code: t for t in release.townships},
+            villages={v.village_code: v for v in release.villages},
+            villages_of=_groups(release.villages, lambda v: _code(v.township_code)),
+            years_of=_groups(release.village_years, lambda y: y.village_code),
+            units={u.unit_id: u for u in release.units},
+            helpers_of=_groups(sorted(release.assignments, key=_lead_first), lambda a: a.village_code),
+            organisations={o.organisation_id: o for o in release.organisations},
+            documents={d.document_id: d for d in release.documents},
+            funds={f.fund_id: f for f in sorted(release.funds, key=lambda f: natural(f.fund_id))},
+            projects={p.project_id: p for p in release.projects},
+            projects_of=_groups(release.projects, lambda p: _code(p.village_code)),
+            moves={m.move_id: m for m in release.fund_moves},
+            moves_of_village=_groups(release.fund_moves, lambda m: _code(m.village_code)),
+            moves_of_project=_groups(release.fund_moves, lambda m: _code(m.project_id)),
+            contracts_of=_groups(release.contracts, lambda c: c.project_id),
+            reports_of=_groups(release.project_reports, lambda r: r.project_id),
+            notices_of_village=_groups(release.notices, lambda n: _code(n.village_code)),
+            notices_of_project=_groups(release.notices, lambda n: _code(n.project_id)),
+            postings_of=_groups(release.postings, lambda p: p.notice_id),
+            inspections_of=_groups(release.inspections, lambda i: i.village_code),
+            checklists_of=_checklists(release.checklists),
+            counts_of=_groups(release.household_counts, lambda c: (c.level, c.place_code)),
+            tables={t.table_id: t for t in release.protected_tables},
+            money=waterfalls(release),
+            goals=dict(sorted(goals.items(), key=lambda item: natural(item[0]))),
+            goals_of=_goals_of(goals),
+        )
+
+    def label(self, vocabulary: str, code: str | Blank) -> str:
+        """Label of a term; the code itself where the vocabulary lacks it."""
+        return code.label if isinstance(code, Blank) else self.labels.get((vocabulary, code), code)
+
+    def owes_households(self, village: rows.Village) -> bool:
+        """Whether household tables and money are owed for a village; if not they show 不适用."""
+        return village.kind in self.programme.household_village_kinds
+
+
+def natural(code: str) -> tuple[tuple[int, int | str], ...]:
+    """Sort key that puts F2 before F10: runs of digits compare as numbers."""
+    parts: list[tuple[int, int | str]] = []
+    run = ""
+    for char in code:
+        if run and char.isdecimal() != run[-1].isdecimal():
+            parts.append(_run(run))
+            run = ""
+        run += char
+    return (*parts, _run(run)) if run else tuple(parts)
+
+
+def _run(text: str) -> tuple[int, int | str]:
+    return (0, int(text)) if text.isdecimal() else (1, text)
+
+
+def _code(code: str | Blank) -> str:
+    return "" if isinstance(code, Blank) else code
+
+
+def _lead_first(assignment: rows.Assignment) -> tuple[bool, str]:
+    return (not assignment.is_lead, assignment.unit_id)
+
+
+K = TypeVar("K")
+
+
+def _groups(items: Iterable[T], key: Callable[[T], K]) -> dict[K, tuple[T, ...]]:
+    found: dict[K, list[T]] = {}
+    for item in items:
+        found.setdefault(key(item), []).append(item)
+    return {k: tuple(group) for k, group in found.items()}
+
+
+def _checklists(checklists: Iterable[rows.Checklist]) -> dict[str, dict[str, rows.Checklist]]:
+    found: dict[str, dict[str, rows.Checklist]] = {}
+    for row in checklists:
+        found.setdefault(row.village_code, {})[row.item] = row
+    return found
+
+
+def _goals_of(goals: Mapping[str, GoalResult]) -> dict[str, tuple[tuple[GoalResult, PlaceResult], ...]]:
+    found: dict[str, list[tuple[GoalResult, PlaceResult]]] = {}
+    for goal_id in sorted(goals, key=natural):
+        result = goals[goal_id]
+        if result.goal.level == "village":
+            for place in result.places:
+                found.setdefault(place.place_code, []).append((result, place))
+    return {code: tuple(pairs) for code, pairs in found.items()}

@@ -1,0 +1,101 @@
+"""Words and cells of pages: a cell is (style class, text), so that templates write it without deciding anything."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import cache
+from urllib.parse import quote
+
+from generator.base.blanks import Blank
+from generator.base.units import FEN_PER_YUAN, wan_text, yuan_text
+from generator.contract.schema import tables
+
+Cell = tuple[str, str]
+"""(class, text). Classes: `n` number, `z` zero, and one per blank"""
+
+BLANK_CLASS = {
+    Blank.NOT_REPORTED: "b nr",
+    Blank.NOT_DUE: "b nd",
+    Blank.WITHHELD: "b wh",
+    Blank.NOT_APPLICABLE: "b na",
+}
+_BLANK_CELL: dict[Blank, Cell] = {blank: (css, blank.label) for blank, css in BLANK_CLASS.items()}
+ZERO: Cell = ("n z", "0")
+
+
+def wan(fen: int | Blank) -> Cell:
+    """Money in 万元, exact; the unit stands in the header or beside the cell."""
+    if isinstance(fen, Blank):
+        return _BLANK_CELL[fen]
+    return ("n", wan_text(fen)) if fen else ZERO
+
+
+def yuan(fen: int | Blank) -> Cell:
+    """Money in 元, exact."""
+    if isinstance(fen, Blank):
+        return _BLANK_CELL[fen]
+    return ("n", yuan_text(fen)) if fen else ZERO
+
+
+def count(number: int | Blank) -> Cell:
+    if isinstance(number, Blank):
+        return _BLANK_CELL[number]
+    return ("n", f"{number:,}") if number else ZERO
+
+
+def decimal(number: Decimal | Blank) -> Cell:
+    """A plain decimal, exact, without trailing zeros or exponent."""
+    if isinstance(number, Blank):
+        return _BLANK_CELL[number]
+    return ("n", plain(number)) if number else ZERO
+
+
+def words(text: str | Blank) -> Cell:
+    return _BLANK_CELL[text] if isinstance(text, Blank) else ("", text)
+
+
+def day(iso: str | Blank) -> Cell:
+    """A date as it stands in tables, ISO."""
+    return _BLANK_CELL[iso] if isinstance(iso, Blank) else ("d", iso)
+
+
+def yes_no(flag: bool | Blank) -> Cell:
+    return _BLANK_CELL[flag] if isinstance(flag, Blank) else ("", "是" if flag else "否")
+
+
+def plain(number: Decimal) -> str:
+    """`Decimal('6012.1800')` → `6012.18`, never an exponent."""
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def plain_yuan(fen: Decimal | int) -> str:
+    """Exact yuan of fen for written-out arithmetic: `1336040` → `13360.4`."""
+    return plain(Decimal(fen).scaleb(-2)) if Decimal(fen) % FEN_PER_YUAN else f"{int(fen) // FEN_PER_YUAN}"
+
+
+def chinese_date(iso: str) -> str:
+    """`2015-06-30` → `2015年6月30日`; raises ValueError for anything else."""
+    found = date.fromisoformat(iso)
+    return f"{found.year}年{found.month}月{found.day}日"
+
+
+def last_day(posted_from: str, minimum_days: int) -> str:
+    """The last day, included, of a posting period: ISO."""
+    return (date.fromisoformat(posted_from) + timedelta(days=minimum_days - 1)).isoformat()
+
+
+def href(root: str, section: str, code: str) -> str:
+    """Relative address of a page of one thing, explicit down to `index.html` so that it works from a USB stick."""
+    return f"{root}{section}/{quote(code, safe='')}/index.html"
+
+
+@cache
+def _categories(table: str, column: str) -> dict[str, str]:
+    return dict(tables()[table].column(column).categories)
+
+
+def category(table: str, column: str, value: str | Blank) -> str:
+    """The contract's Chinese label of an enumerated value, or of its blank."""
+    return value.label if isinstance(value, Blank) else _categories(table, column).get(value, value)

@@ -1,0 +1,53 @@
+"""Every kind of data page: which keys it has and how one key becomes a page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.site.county import County
+from generator.site.page import Page
+from generator.site.views import (
+    data,
+    fund,
+    funds,
+    goal,
+    goals,
+    home,
+    map,  # noqa: A004 the page is called so
+    project,
+    projects,
+    township,
+    townships,
+    village,
+    villages,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """One kind of page. `keys` names its pages; `page` makes the view-model of one."""
+
+    keys: Callable[[County], Sequence[str]]
+    page: Callable[[County, str], Page]
+
+
+VIEWS: Mapping[str, View] = {
+    name: View(keys=module.keys, page=module.page)
+    for name, module in {
+        "home": home,
+        "villages": villages,
+        "village": village,
+        "townships": townships,
+        "township": township,
+        "funds": funds,
+        "fund": fund,
+        "projects": projects,
+        "project": project,
+        "goals": goals,
+        "goal": goal,
+        "map": map,
+        "data": data,
+    }.items()
+}
+"""Rendering jobs by kind, in the order in which pages are written"""

@@ -1,0 +1,119 @@
+"""What several page kinds show alike: who to ask, money by stage, household counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from urllib.parse import quote
+
+from generator.base.blanks import Blank
+from generator.figures.money import STAGES, StageSum, Waterfall, remainder
+from generator.published.release import ALL, HouseholdCount
+from generator.site.charts import STAGE_LABELS
+from generator.site.county import County
+from generator.site.text import Cell, chinese_date, count, wan
+
+MoneyRow = tuple[str, str, str, tuple[Cell, ...], str]
+"""(anchor, address or empty, label, one cell per stage and for what is left, note or empty)"""
+CountRow = tuple[str, Cell]
+CountTable = tuple[str, str, tuple[CountRow, ...]]
+"""(table id, title, rows)"""
+
+
+def base(county: County, root: str) -> dict[str, object]:
+    """What every template may use."""
+    programme = county.programme
+    contact = programme.contact
+    return {
+        "root": root,
+        "as_of": chinese_date(programme.as_of),
+        "edition": str(programme.edition),
+        "county_name": programme.county_name,
+        "contact": (contact.office, contact.hotline, contact.phone, contact.address),
+        "k": str(county.release.k),
+        "stages": STAGE_LABELS,
+    }
+
+
+def cells(money: Waterfall) -> tuple[Cell, ...]:
+    """Promised, issued, received, spent, left in 万元."""
+    return (*(wan(stage.amount_fen) for stage in money.stages), wan(money.left_fen))
+
+
+def blank_cells(blank: Blank) -> tuple[Cell, ...]:
+    return tuple(wan(blank) for _ in STAGE_LABELS)
+
+
+def note(money: Waterfall) -> str:
+    """「支出另有 2 项不公开，共 1.5 万元」 for each stage that withholds lines; empty when all lines are shown."""
+    return "；".join(_stage_note(stage) for stage in money.stages if stage.is_partly_withheld)
+
+
+def _stage_note(stage: StageSum) -> str:
+    label = STAGE_LABELS[STAGES.index(stage.stage)]
+    if isinstance(stage.withheld_lines, Blank):
+        return f"{label}有明细不公开"
+    if isinstance(stage.withheld_fen, Blank):
+        return f"{label}另有 {stage.withheld_lines} 项不公开"
+    return f"{label}另有 {stage.withheld_lines} 项不公开，共 {wan(stage.withheld_fen)[1]} 万元"
+
+
+def rest(total: Waterfall | None, parts: Sequence[Waterfall]) -> tuple[Cell, ...]:
+    """What the total holds beyond the shown parts, so that every column adds up; empty when nothing is left over."""
+    if total is None:
+        return ()
+    columns = [remainder(total.amount(s), [p.amount(s) for p in parts]) for s in STAGES]
+    columns.append(remainder(total.left_fen, [p.left_fen for p in parts]))
+    return tuple(wan(figure) for figure, _ in columns) if any(h or _counts(f) for f, h in columns) else ()
+
+
+def _counts(figure: int | Blank) -> bool:
+    return isinstance(figure, int) and figure != 0
+
+
+def by_fund(county: County, level: str, code: str, root: str, prefix: str) -> tuple[MoneyRow, ...]:
+    """One money row per fund of a place. `prefix` starts the figure codes: `DL03` gives `DL03-F2`."""
+    return tuple(
+        (f"{prefix}-{fund}", f"{root}funds/{quote(fund, safe='')}/index.html", county.funds[fund].name, *_tail(money))
+        for fund in county.funds
+        if (money := county.money.get((level, code, fund))) is not None
+    )
+
+
+def _tail(money: Waterfall) -> tuple[tuple[Cell, ...], str]:
+    return cells(money), note(money)
+
+
+def fund_parts(county: County, level: str, code: str) -> list[Waterfall]:
+    """The waterfalls of a place's funds, without the one that adds them up."""
+    return [m for fund in county.funds if (m := county.money.get((level, code, fund))) is not None]
+
+
+def total(county: County, level: str, code: str) -> Waterfall | None:
+    return county.money.get((level, code, ALL))
+
+
+def county_only(county: County, fund: str) -> Waterfall | None:
+    """Money of the county that belongs to no village."""
+    return county.money.get(("county_only", county.programme.county_code, fund))
+
+
+def count_tables(county: County, level: str, code: str) -> tuple[CountTable, ...]:
+    """The protected household tables of a place, in the order in which the policy declares them."""
+    found: dict[str, list[HouseholdCount]] = {}
+    for cell in county.counts_of.get((level, code), ()):
+        found.setdefault(cell.table_id, []).append(cell)
+    return tuple(
+        (table_id, table.title, tuple(_count_row(county, table.vocabulary, cell) for cell in found[table_id]))
+        for table_id, table in county.tables.items()
+        if table_id in found
+    )
+
+
+def _count_row(county: County, vocabulary: str, cell: HouseholdCount) -> CountRow:
+    return (category_label(county, vocabulary, cell.category), count(cell.count))
+
+
+def category_label(county: County, vocabulary: str, category: str) -> str:
+    if category == ALL:
+        return "合计"
+    return county.label(vocabulary, category) if vocabulary else f"{category}年"

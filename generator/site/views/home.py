@@ -1,0 +1,60 @@
+"""The front page: what came, what was spent, find my village, goals at a glance, how to object."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator.published.release import ALL
+from generator.site import charts
+from generator.site.county import County
+from generator.site.page import Page
+from generator.site.views import common, goals, projectrows, townships, villages
+
+ROOT = ""
+
+
+def keys(county: County) -> Sequence[str]:
+    return ("",)
+
+
+def page(county: County, key: str) -> Page:
+    """The county on one page."""
+    programme = county.programme
+    code = programme.county_code
+    total = common.total(county, "county", code)
+    return Page(
+        path="index.html",
+        section="home",
+        title=programme.title,
+        description=f"{programme.county_name}{programme.title}：资金、项目、目标逐村公示，截至{programme.as_of}",
+        template="home.html",
+        context={
+            **common.base(county, ROOT),
+            "name": programme.title,
+            "period": (programme.start_on, programme.end_on),
+            **townships.by_township(county, ALL, ROOT),
+            "flow": charts.waterfall(total, f"{programme.county_name}资金流向") if total else None,
+            "find": tuple(
+                (name, tuple((link, village) for _, link, village, *_ in rows))
+                for _, _, name, rows in villages.groups(county, ROOT)
+            ),
+            "counts": _counts(county),
+            "goals": tuple(goals.row(r, ROOT) for r in county.goals.values() if r.goal.year == _last(county)),
+            "goal_year": str(_last(county)),
+            "household_tables": common.count_tables(county, "county", code),
+        },
+    )
+
+
+def _last(county: County) -> int:
+    return max((result.goal.year for result in county.goals.values()), default=0)
+
+
+def _counts(county: County) -> tuple[tuple[str, str, str], ...]:
+    """(address, number, what) of what the site opens."""
+    return (
+        (f"{ROOT}villages/index.html", str(len(county.villages)), "个重点村"),
+        (f"{ROOT}funds/index.html", str(len(county.funds)), "项资金来源"),
+        (f"{ROOT}projects/index.html", projectrows.budget(county.projects.values())[0], "个项目"),
+        (f"{ROOT}goals/index.html", str(len(county.goals)), "项目标"),
+    )

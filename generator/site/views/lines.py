@@ -1,0 +1,77 @@
+"""Money lines: what a total opens. Transfers stand in the list but are marked as not summed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from generator.base.blanks import Blank
+from generator.published.rows import FundMove
+from generator.site.county import County, natural
+from generator.site.text import Cell, category, day, href, words, yuan
+
+LineRow = tuple[str, str, str, str, str, str, str, str, str, Cell, Cell, str]
+"""(anchor, date, stage class, stage, from, to, what for, its address, document, reported, amount, source address)"""
+Opened = tuple[str, str, str, str, tuple[LineRow, ...], str]
+"""(anchor, fund code, fund name, number of lines, lines, note)"""
+
+
+def of_village(county: County, code: str, root: str) -> tuple[Opened, ...]:
+    """The lines of a village by fund, in the order of the funds."""
+    found: dict[str, list[FundMove]] = {}
+    for move in county.moves_of_village.get(code, ()):
+        found.setdefault(move.fund_id, []).append(move)
+    here = {move.move_id for moves in found.values() for move in moves}
+    return tuple(
+        _opened(county, f"{code}-{fund}-lines", fund, rows(county, found[fund], root, here))
+        for fund in sorted(found, key=natural)
+    )
+
+
+def _opened(county: County, anchor: str, fund: str, made: tuple[LineRow, ...]) -> Opened:
+    name = county.funds[fund].name if fund in county.funds else fund
+    return (anchor, fund, name, str(len(made)), made, "")
+
+
+def rows(county: County, moves: Iterable[FundMove], root: str, here: set[str]) -> tuple[LineRow, ...]:
+    """Lines by date. `here` names the moves of the same page, to which a source can be linked directly."""
+    return tuple(_row(county, move, root, here) for move in sorted(moves, key=lambda m: (m.moved_on, m.move_id)))
+
+
+def _row(county: County, move: FundMove, root: str, here: set[str]) -> LineRow:
+    project = county.projects.get(str(move.project_id))
+    use = "" if isinstance(move.use, Blank) else county.label("fund_uses", move.use)
+    document = county.documents.get(str(move.document_id))
+    return (
+        f"M-{move.move_id}",
+        move.moved_on,
+        "tr" if move.stage == "transferred" else "",
+        category("fund_moves", "stage", move.stage),
+        _party(county, move.payer_id, move.from_level),
+        _party(county, move.payee_id, move.to_level),
+        project.name if project else use,
+        href(root, "projects", project.project_id) if project else "",
+        document.title if document else "",
+        day(move.reported_on),
+        yuan(move.amount_fen),
+        _source(county, move, root, here),
+    )
+
+
+def _party(county: County, organisation_id: str | Blank, level: str) -> str:
+    """The organisation's name, or its level where the organisation is blank."""
+    organisation = county.organisations.get(str(organisation_id))
+    if organisation is None:
+        return county.label("fund_levels", level)
+    return words(organisation.name)[1]
+
+
+def _source(county: County, move: FundMove, root: str, here: set[str]) -> str:
+    """Address of the move that this money comes from; empty when none is named."""
+    source = county.moves.get(str(move.source_move_id))
+    if source is None:
+        return ""
+    if source.move_id in here:
+        return f"#M-{source.move_id}"
+    if not isinstance(source.village_code, Blank):
+        return f"{href(root, 'villages', source.village_code)}#M-{source.move_id}"
+    return f"{href(root, 'funds', source.fund_id)}#M-{source.move_id}"

@@ -1,0 +1,63 @@
+"""Projects as rows of a list: budget, progress, dates and a word for where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from generator.base.blanks import Blank
+from generator.figures.money import line_total
+from generator.figures.projects import ProjectState, dates, state
+from generator.published.rows import Project
+from generator.site.county import County
+from generator.site.text import Cell, day, href, wan, words
+
+STATES: dict[ProjectState, Cell] = {
+    ProjectState.ACCEPTED: ("st met", "已验收"),
+    ProjectState.COMPLETED: ("st done", "已完工，待验收"),
+    ProjectState.LATE: ("st late", "逾期未完工"),
+    ProjectState.LATE_START: ("st late", "逾期未开工"),
+    ProjectState.UNDER_WAY: ("st going", "在建"),
+    ProjectState.NOT_DUE: ("b nd", "未到开工期"),
+    ProjectState.NOT_REPORTED: words(Blank.NOT_REPORTED),
+}
+
+ProjectRow = tuple[str, str, str, str, Cell, str, Cell, Cell, Cell, Cell]
+"""(id, address, name, category, budget, progress in % or empty, its cell, planned end, completed, state)"""
+
+
+def rows(county: County, projects: Iterable[Project], root: str) -> tuple[ProjectRow, ...]:
+    return tuple(row(county, project, root) for project in projects)
+
+
+def row(county: County, project: Project, root: str) -> ProjectRow:
+    percent, cell = progress(county, project)
+    as_of = county.programme.as_of
+    return (
+        project.project_id,
+        href(root, "projects", project.project_id),
+        project.name,
+        county.label("project_categories", project.category),
+        wan(project.budget_fen),
+        percent,
+        cell,
+        day(project.planned_end_on),
+        day(dates(project, as_of).completed_on),
+        STATES[state(project, as_of)],
+    )
+
+
+def progress(county: County, project: Project) -> tuple[str, Cell]:
+    """(percent or empty, cell) of the latest monthly report; a project that never reported is 未报 or 未到期."""
+    reports = county.reports_of.get(project.project_id, ())
+    if reports:
+        latest = reports[-1]
+        return str(latest.progress_percent), ("n", f"{latest.progress_percent}%（{latest.month}）")
+    is_early = state(project, county.programme.as_of) is ProjectState.NOT_DUE
+    return "", words(Blank.NOT_DUE if is_early else Blank.NOT_REPORTED)
+
+
+def budget(projects: Iterable[Project]) -> tuple[str, Cell, str]:
+    """(number of projects, sum of the shown budgets, 「另有 m 项不公开」 or empty)."""
+    listed = tuple(projects)
+    shown, withheld = line_total(p.budget_fen for p in listed)
+    return str(len(listed)), wan(shown), f"另有 {withheld} 项预算不公开" if withheld else ""
