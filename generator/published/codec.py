@@ -25,10 +25,10 @@ _INTEGER = re.compile(r"-?[0-9]{1,30}", re.ASCII)
 
 
 def to_csv(row_type: type, rows: Iterable[object]) -> bytes:
-    """UTF-8, LF, one header row of field names, rows in the order given."""
+    """UTF-8, CRLF, one header row of field names, rows in the order given."""
     names = list(row_fields(row_type))
     out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n")
+    writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(names)
     writer.writerows([_encode(getattr(row, name)) for name in names] for row in rows)
     return out.getvalue().encode("utf-8")

@@ -62,7 +62,6 @@ def _resource(name: str, file: Artifact) -> dict[str, object]:
         "encoding": "utf-8",
         "bytes": len(file.data),
         "hash": f"sha256:{sha256_hex(file.data)}",
-        "dialect": {"csv": {"lineTerminator": "\n"}},
         "schema": _schema(name),
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -15,9 +16,10 @@ from generator.sample.organisations import company_ids, organisation_rows
 from generator.sample.oversight import assessment_rows, complaint_rows, inspection_rows, reply_rows
 from generator.sample.people import Household, household_rows, households, record_rows
 from generator.sample.places import Village, place_rows, villages
-from generator.sample.projects import Project, contract_rows, project_row, village_projects
+from generator.sample.projects import Project, contract_rows, project_of, project_row
 from generator.sample.reporting import checklist_rows, counts_by_year, progress_rows, village_year_rows
 from generator.sample.story import Row
+from generator.sample.wishes import wishes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,14 +42,11 @@ def county(seed: int, village_count: int, household_count: int) -> County:
     homes = households(seed, places, household_count)
     rounds = grants(seed, homes)
     companies, lead = company_ids(len(places)), leads(links)
-    projects = [p for v in places for p in village_projects(seed, v, lead.get(v.code), companies)]
+    projects = [project_of(seed, w, companies) for v in places for w in wishes(seed, v, lead.get(v.code))]
     chains = [chain for project in projects for chain in project_chains(seed, project)]
-    for grant in rounds:
-        chain = grant_chain(seed, grant)
-        if chain:
-            project = grant_project(grant, chain)
-            chains.append(chain)
-            projects += [project] if project else []
+    granted = [(grant, chain) for grant in rounds if (chain := grant_chain(seed, grant))]
+    projects += [project for grant, chain in granted if (project := grant_project(grant, chain))]
+    chains += [chain for _, chain in granted]
     chains += county_chains(seed, places)
     return County(
         seed=seed,
@@ -69,7 +68,8 @@ def county_rows(told: County) -> Iterator[Row]:
 
 
 def _standing(told: County) -> Iterator[Row]:
-    yield from place_rows(told.seed, told.places)
+    assisted = Counter(home.village.code for home in told.homes)
+    yield from place_rows(told.seed, told.places, assisted)
     yield from helper_rows(told.seed, told.links)
     units = list({link.unit.id: link.unit for link in told.links}.values())
     yield from organisation_rows(told.seed, told.places, units)

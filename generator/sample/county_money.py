@@ -10,8 +10,8 @@ from generator.sample.household_money import Grant
 from generator.sample.money import Chain, Spend
 from generator.sample.organisations import FINANCE, FIRMS
 from generator.sample.places import Village
-from generator.sample.projects import FEN, Part
 from generator.sample.story import Row, chance, days
+from generator.sample.wishes import FEN, Part
 
 REFUND_PERCENT = 40
 """Share of the county's interest subsidy that the province pays back"""

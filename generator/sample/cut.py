@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from generator.base.blanks import Blank
 from generator.contract.schema import Column, Table, tables
@@ -20,7 +22,7 @@ NUMBERED = {
     "household_payments": ("PAY-", 7),
     "assistance_records": ("REC-", 7),
 }
-"""Tables whose ids are given in the order in which rows became known: (prefix, digits). They never change between months."""
+"""Tables whose ids follow the order in which rows became known, and so never change: (prefix, digits)"""
 
 Lines = list[tuple[str, ...]]
 Vocabularies = Mapping[str, Mapping[str, str]]
@@ -33,50 +35,65 @@ def words_of(vocabularies: Mapping[str, Iterable[Mapping[str, str]]]) -> Vocabul
 
 
 def cut(rows: Iterable[Row], day: date, words: Vocabularies) -> dict[str, Lines]:
-    """Text of every table as known on `day`: columns in contract order, rows in the order in which they became known."""
+    """Text of every table as known on `day`: columns in contract order, rows in the order they became known."""
     kept: dict[str, list[tuple[date, tuple[str, ...]]]] = {name: [] for name in tables()}
-    writers = {name: _writers(table, words) for name, table in tables().items()}
+    writers = {name: [_writer(column, words) for column in table.columns] for name, table in tables().items()}
     for row in rows:
         if row.since <= day:
             kept[row.table].append((row.since, _texts(row, day, writers[row.table])))
-    ordered = {name: [texts for _, texts in sorted(found, key=lambda pair: pair[0])] for name, found in kept.items()}
+    ordered = {name: [texts for _, texts in sorted(found, key=_known)] for name, found in kept.items()}
     return _numbered(ordered)
 
 
-Writer = tuple[str, Callable[[Value], str]]
+def _known(pair: tuple[date, tuple[str, ...]]) -> date:
+    return pair[0]
 
 
-def _texts(row: Row, day: date, writers: list[Writer]) -> tuple[str, ...]:
-    cells = row.cells
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """How one column is written."""
+
+    name: str
+    labels: Mapping[str, str]
+    separator: str
+    is_money: bool
+
+
+def _writer(column: Column, words: Vocabularies) -> _Writer:
+    labels = column.categories or words.get(column.vocabulary or "", {})
+    return _Writer(column.name, labels, column.separator or ";", column.unit == "fen")
+
+
+def _texts(row: Row, day: date, writers: list[_Writer]) -> tuple[str, ...]:
+    find = row.cells.get
     texts = []
-    for name, write in writers:
-        value = cells.get(name)
+    for writer in writers:
+        value = find(writer.name)
         if isinstance(value, Later):
             value = value.at(day)
-        texts.append("" if value is None else write(value))
+        if isinstance(value, str) and not isinstance(value, Blank):
+            texts.append(writer.labels[value] if writer.labels else value)
+        else:
+            texts.append("" if value is None else _text(value, writer))
     return tuple(texts)
 
 
-def _writers(table: Table, words: Vocabularies) -> list[Writer]:
-    return [(column.name, _writer(column, words)) for column in table.columns]
+def _text(value: Value, writer: _Writer) -> str:
+    if isinstance(value, Blank):
+        return value.label
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, date):
+        return _iso(value)
+    if isinstance(value, tuple):
+        return writer.separator.join(value)
+    return yuan(value) if writer.is_money and isinstance(value, int) else str(value)
 
 
-def _writer(column: Column, words: Vocabularies) -> Callable[[Value], str]:
-    labels = column.categories or words.get(column.vocabulary or "", {})
-    is_money = column.unit == "fen"
-
-    def write(value: Value) -> str:
-        if isinstance(value, str):
-            return value.label if isinstance(value, Blank) else labels.get(value, value)
-        if isinstance(value, bool):
-            return "是" if value else "否"
-        if isinstance(value, tuple):
-            return (column.separator or ";").join(value)
-        if is_money and isinstance(value, int):
-            return yuan(value)
-        return str(value)
-
-    return write
+@cache
+def _iso(day: date) -> str:
+    """One string for all cells of a day: a large county holds millions of them."""
+    return day.isoformat()
 
 
 def yuan(fen: int) -> str:

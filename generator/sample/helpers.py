@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 from random import Random
 
 from generator.sample.places import Village
@@ -48,40 +49,29 @@ class Help:
 
 
 def helps(seed: int, places: tuple[Village, ...]) -> tuple[Help, ...]:
-    """Every provincial key village has one lead unit; some units lead two villages, some villages have a second unit."""
+    """One lead unit for every provincial key village; some units lead two, some villages have a second unit."""
     codes = [village.code for village in places if village.is_province_key]
     chance(seed, "helpers").shuffle(codes)
-    counts = apportion(len(codes), [float(count) for *_, count in ORIGINS])
-    units = _units()
+    counts = apportion(len(codes), [float(share) for *_, share in ORIGINS])
+    numbers = count(1)
     found: list[Help] = []
-    for (origin, label, _), count in zip(ORIGINS, counts, strict=True):
-        mine, codes = sorted(codes[:count]), codes[count:]
+    for (origin, label, _), number in zip(ORIGINS, counts, strict=True):
+        mine, codes = sorted(codes[:number]), codes[number:]
         unit = None
         for position, code in enumerate(mine):
             if unit is None or position % 8 != 7:
-                unit = next(units)(origin, label)
+                unit = _unit(next(numbers), origin, label)
             found.append(Help(unit=unit, village_code=code, is_lead=True))
             if position % 9 == 4:
-                found.append(Help(unit=next(units)(origin, label), village_code=code, is_lead=False))
+                found.append(Help(unit=_unit(next(numbers), origin, label), village_code=code, is_lead=False))
     return tuple(found)
 
 
-def _units() -> Iterator[_Maker]:
-    number = 0
-    while True:
-        number += 1
-        yield _Maker(number)
-
-
-@dataclass(frozen=True, slots=True)
-class _Maker:
-    number: int
-
-    def __call__(self, origin: str, label: str) -> Unit:
-        turn, field = divmod(self.number - 1, len(FIELDS))
-        kind = KINDS[turn % len(KINDS)]
-        serial = "" if turn < len(KINDS) else str(turn // len(KINDS) + 1)
-        return Unit(id=f"U{self.number:03d}", name=f"{label}示例{FIELDS[field]}{kind}{serial}", origin=origin)
+def _unit(number: int, origin: str, label: str) -> Unit:
+    turn, field = divmod(number - 1, len(FIELDS))
+    kind = KINDS[turn % len(KINDS)]
+    serial = "" if turn < len(KINDS) else str(turn // len(KINDS) + 1)
+    return Unit(id=f"U{number:03d}", name=f"{label}示例{FIELDS[field]}{kind}{serial}", origin=origin)
 
 
 def leads(links: tuple[Help, ...]) -> dict[str, Unit]:

@@ -12,8 +12,9 @@ from generator.sample.money import Chain, Spend
 from generator.sample.organisations import FINANCE, HOUSEHOLDS_ID
 from generator.sample.people import HOUSEHOLDS, Household
 from generator.sample.places import Village
-from generator.sample.projects import FEN, Part, Project
+from generator.sample.projects import Project
 from generator.sample.story import apportion, chance, days
+from generator.sample.wishes import FEN, Part
 
 HOUSES = (("PLAN-2013", 290, 18), ("PLAN-2014-1", 401, 24), ("PLAN-2015-1", 273, 18))
 """(plan, houses rebuilt, villages of 57 where they stand): 964 in all, 290 of them in 2013, as the plan's tasks say"""

@@ -10,8 +10,9 @@ from random import Random
 from generator.sample.documents import PLAN_DAYS, REPORT_LAG, YEARS, issue_day, issue_id, ledger_id
 from generator.sample.organisations import FINANCE
 from generator.sample.places import Village
-from generator.sample.projects import PLANNED_LAG, Part, Project
+from generator.sample.projects import PLANNED_LAG, Project
 from generator.sample.story import END, Later, Row, Value, chance, days
+from generator.sample.wishes import Part
 
 BY_COUNTY = frozenset({"province", "prefecture", "society"})
 """Levels whose money goes to the county first and is then transferred to the township"""

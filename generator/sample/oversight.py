@@ -10,8 +10,8 @@ from random import Random
 from generator.sample.documents import ASSESSED, assessment_id
 from generator.sample.people import Household
 from generator.sample.places import PROVINCE, Village
-from generator.sample.projects import BROKEN_RATE, OVERSPENT
-from generator.sample.story import START, Later, Row, chance, days
+from generator.sample.story import START, Later, Row, Value, chance, days
+from generator.sample.wishes import BROKEN_RATE, OVERSPENT
 
 QUARTERS = [(year, quarter) for year in (2013, 2014, 2015) for quarter in (1, 2, 3, 4)][2:]
 RANKED = 250
@@ -39,7 +39,10 @@ _SUBJECTS = (
 
 
 def inspection_rows(seed: int, places: tuple[Village, ...], homes: tuple[Household, ...]) -> Iterator[Row]:
-    """Rows of `inspections`: a third of the villages each quarter. Two remarks wrongly name a person: screening must act."""
+    """Rows of `inspections`: a third of the villages each quarter.
+
+    Two remarks wrongly name a person, as happens: the screening of free text has to act on them.
+    """
     named = [village for village in places if village.is_province_key]
     for year, quarter in QUARTERS:
         rng = chance(seed, "inspections", year, quarter)
@@ -53,21 +56,21 @@ def inspection_rows(seed: int, places: tuple[Village, ...], homes: tuple[Househo
 def _inspection(rng: Random, village: Village, year: int, quarter: int) -> Row:
     on = date(year, quarter * 3 - 2, 1) + days(rng.randrange(45, 86))
     result, remark = rng.choices(_REMARKS, (30, 30, 12, 8, 2))[0]
-    return _inspection_row(village, year, quarter, on, result, remark if rng.random() > 0.3 else None)
+    return _inspection_row(village, on, result, remark if rng.random() > 0.3 else None)
 
 
 def _leaking(home: Household) -> Row:
     remark = f"抽查{home.head_name}一户，记录本缺签名，限一周内补签"
-    return _inspection_row(home.village, 2014, 2, date(2014, 6, 24), "needs_work", remark)
+    return _inspection_row(home.village, date(2014, 6, 24), "needs_work", remark)
 
 
-def _inspection_row(village: Village, year: int, quarter: int, on: date, result: str, remark: str | None) -> Row:
+def _inspection_row(village: Village, on: date, result: str, remark: str | None) -> Row:
     return Row(
         "inspections",
         on + days(3),
         {
             "inspection_id": f"{village.code}/{on}/{remark}",
-            "quarter": f"{year}-Q{quarter}",
+            "quarter": f"{on.year}-Q{(on.month + 2) // 3}",
             "inspected_on": on,
             "village_code": village.code,
             "result": result,
@@ -133,5 +136,10 @@ def reply_rows(places: tuple[Village, ...]) -> Iterator[Row]:
     by_index = {village.index: village for village in places}
     for index, rule, on, state, reply in replies:
         if index in by_index:
-            cells = {"finding_id": f"{by_index[index].code}-{rule}", "replied_on": on, "state": state, "reply": reply}
+            cells: dict[str, Value | Later] = {
+                "finding_id": f"{by_index[index].code}-{rule}",
+                "replied_on": on,
+                "state": state,
+                "reply": reply,
+            }
             yield Row("finding_replies", on, {**cells, "replier_role": "镇扶贫办负责人"})

@@ -57,21 +57,19 @@ def households(seed: int, places: tuple[Village, ...], count: int) -> tuple[Hous
         return ()
     rng = chance(seed, "households")
     mine = [village for village in places if village.is_province_key]
-    weights = [0.12 + rng.lognormvariate(0, 0.7) for _ in mine]
-    moved, movers = round(count * RELOCATED / HOUSEHOLDS), _movers(rng, len(mine))
-    sizes = _sizes(rng, moved, round(count * RELOCATED_PERSONS / HOUSEHOLDS))
-    sizes_rest = _sizes(rng, count - moved, round(count * PERSONS / HOUSEHOLDS) - sum(sizes))
-    settled = apportion(count - moved, weights)
-    leaving = apportion(moved, movers)
+    weights = [min(2.6, 0.12 + rng.lognormvariate(0, 0.7)) for _ in mine]
+    moved = round(count * RELOCATED / HOUSEHOLDS)
+    moved_persons = round(count * RELOCATED_PERSONS / HOUSEHOLDS)
+    away = [(size, "relocation") for size in _sizes(rng, moved, moved_persons)]
+    rest = _sizes(rng, count - moved, round(count * PERSONS / HOUSEHOLDS) - sum(size for size, _ in away))
+    stay = [(size, _pick(rng, _CLASSES)) for size in rest]
     found: list[Household] = []
-    rest, away = iter(sizes_rest), iter(sizes)
-    for village, stay, go in zip(mine, settled, leaving, strict=True):
-        drawn = [(next(rest), _pick(rng, _CLASSES)) for _ in range(stay)] + [
-            (next(away), "relocation") for _ in range(go)
-        ]
-        rng.shuffle(drawn)
-        for serial, (persons, kind) in enumerate(drawn):
-            found.append(_household(rng, village, serial, persons, kind, len(found) + 1))
+    shares = zip(mine, apportion(len(stay), weights), apportion(moved, _movers(rng, len(mine))), strict=True)
+    for village, staying, leaving in shares:
+        members = [stay.pop() for _ in range(staying)] + [away.pop() for _ in range(leaving)]
+        rng.shuffle(members)
+        for serial, member in enumerate(members):
+            found.append(_household(rng, village, serial, member, len(found) + 1))
     return tuple(found)
 
 
@@ -97,7 +95,8 @@ def _pick(rng: Random, weighted: tuple[tuple[str, int], ...]) -> str:
     return rng.choices([word for word, _ in weighted], [weight for _, weight in weighted])[0]
 
 
-def _household(rng: Random, village: Village, serial: int, persons: int, kind: str, number: int) -> Household:
+def _household(rng: Random, village: Village, serial: int, member: tuple[int, str], number: int) -> Household:
+    persons, kind = member
     labour = 0 if kind == "allowance" else 1 + sum(rng.random() < 0.4 for _ in range(persons - 1))
     luck = rng.random()
     return Household(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -120,8 +120,11 @@ def _demonstration_days(seed: int, codes: list[str]) -> dict[str, date]:
     return {code: rounds[i % len(rounds)] for i, code in enumerate(chosen)}
 
 
-def place_rows(seed: int, places: tuple[Village, ...]) -> Iterator[Row]:
-    """Rows of `townships` and `villages`. Coordinates are synthetic and lie around their township."""
+def place_rows(seed: int, places: tuple[Village, ...], assisted: Mapping[str, int]) -> Iterator[Row]:
+    """Rows of `townships` and `villages`, given the assisted households of each village.
+
+    Coordinates are synthetic and lie around their township.
+    """
     townships = {village.township_code: village.township_name for village in places}
     for number, (code, name) in enumerate(townships.items(), start=1):
         yield Row(
@@ -135,13 +138,13 @@ def place_rows(seed: int, places: tuple[Village, ...]) -> Iterator[Row]:
             },
         )
     for village in places:
-        yield _village_row(seed, village)
+        yield _village_row(seed, village, assisted.get(village.code, 0))
 
 
-def _village_row(seed: int, village: Village) -> Row:
+def _village_row(seed: int, village: Village, assisted: int) -> Row:
     rng, centre = chance(seed, "village", village.code), chance(seed, "township", village.township_code)
     east, north = 112.15 + centre.random() * 0.5, 24.73 + centre.random() * 0.34
-    households = rng.randrange(260, 980)
+    households = rng.randrange(260, 980) + assisted
     is_located = village.is_province_key or rng.random() > 0.15
     reward = village.demonstration_on
     return Row(

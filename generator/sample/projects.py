@@ -8,92 +8,15 @@ from datetime import date
 from random import Random
 
 from generator.sample.documents import PLAN_DAYS, issue_day
-from generator.sample.helpers import Unit
-from generator.sample.organisations import (
-    DEPARTMENTS,
-    FINANCE,
-    PERSON_ID,
-    TRADER_ID,
-    company_ids,
-    unit_account,
-)
+from generator.sample.organisations import PERSON_ID, TRADER_ID
 from generator.sample.places import Village
 from generator.sample.story import Later, Row, chance, days, later
+from generator.sample.wishes import FEN, KINDS, MIX, Part, Wish, parts
 
-FEN = 100
 PLANNED_LAG = 5
 """Days from a plan's date to the report of its projects"""
 DAY_LAG = 9
 """Days from an event on site to its report"""
-
-WISHES = (
-    ("F9", "PLAN-2013", 0.8),
-    ("F3", "PLAN-2013", 0.45),
-    ("F10", "PLAN-2013", 0.2),
-    ("F1", "PLAN-2013", 0.2),
-    ("F8", "PLAN-2013", 0.1),
-    ("F2", "PLAN-2014-1", 1.0),
-    ("F9", "PLAN-2014-1", 0.7),
-    ("F1", "PLAN-2014-1", 0.2),
-    ("F10", "PLAN-2014-1", 0.15),
-    ("F11", "PLAN-2014-1", 0.12),
-    ("F6", "PLAN-2014-2", 0.9),
-    ("F8", "PLAN-2014-2", 0.2),
-    ("F12", "PLAN-2014-2", 0.2),
-    ("F2", "PLAN-2015-1", 1.0),
-    ("F9", "PLAN-2015-1", 0.5),
-    ("F1", "PLAN-2015-1", 0.2),
-    ("F3", "PLAN-2015-1", 0.15),
-    ("F12", "PLAN-2015-1", 0.15),
-    ("F8", "PLAN-2015-2", 0.15),
-    ("F9", "PLAN-2015-2", 0.15),
-)
-"""(fund, plan, share of the villages that may have it and do)"""
-CITY_WISHES = (("F12", "PLAN-2014-1", 0.55), ("F10", "PLAN-2015-1", 0.25), ("F11", "PLAN-2014-1", 0.15))
-INSTALMENT = 100_000 * FEN
-"""The plan gives 200,000 yuan a village in two instalments and no split; halves are invented here."""
-OVERSPENT = (4, 20)
-"""Villages (by index) of which one project spent more than was received."""
-PLANTED_PLAN = "PLAN-2014-2"
-BROKEN_RATE = 9
-"""Village (by index) whose subsidy is not half of the farmers' own contribution."""
-
-KINDS = {
-    "road": ("village_roads", "村道硬化工程", 140, 480, "硬化村道{n}00米，路面宽3.5米"),
-    "irrigation": ("irrigation", "灌渠改造工程", 80, 300, "整修灌渠{n}00米，配分水口{n}处"),
-    "water": ("welfare", "安全饮水工程", 60, 250, "新建蓄水池1座，铺管{n}00米"),
-    "environment": ("environment", "村庄环境整治工程", 50, 200, "清理沟塘{n}处，建垃圾池{n}个"),
-    "lighting": ("welfare", "路灯安装工程", 30, 90, "安装太阳能路灯{n}盏"),
-    "service": ("welfare", "文化室和卫生站修缮工程", 60, 210, "修缮房屋{n}0平方米，配桌椅和书架"),
-    "industry": ("industry_base", "种植基地", 60, 300, "整地{n}0亩，购置种苗和农具"),
-    "training": ("training", "种养技能培训班", 8, 36, "办班{n}期，每期3天"),
-}
-"""category: (use, name, smallest and largest budget in thousand yuan, content)"""
-MIX = {
-    "F1": ("road", "irrigation", "industry", "water"),
-    "F2": ("road", "irrigation", "environment", "industry", "service", "lighting"),
-    "F3": ("road", "irrigation", "water", "environment"),
-    "F6": ("environment", "service", "road"),
-    "F8": ("service", "industry", "water", "lighting"),
-    "F9": ("industry", "industry", "road", "lighting", "service", "training", "water"),
-    "F10": ("road", "irrigation", "industry"),
-    "F11": ("service", "lighting", "training"),
-    "F12": ("road", "environment", "irrigation"),
-}
-LEVEL = {
-    "F1": "prefecture", "F2": "prefecture", "F3": "county", "F6": "prefecture", "F8": "society", "F9": "unit",
-    "F10": "county", "F11": "society", "F12": "county",
-}  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
-    """One fund's share of a project's budget."""
-
-    fund: str
-    level: str
-    payer_id: str
-    fen: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,48 +49,28 @@ class Project:
         return sum(part.fen for part in self.parts)
 
 
-def village_projects(seed: int, village: Village, lead: Unit | None, companies: list[str]) -> Iterator[Project]:
-    """The projects of one village; `lead` is its helper unit, None for a city-level key village."""
-    rng = chance(seed, "projects", village.code)
-    for number, (fund, plan, share) in enumerate(WISHES if lead else CITY_WISHES):
-        is_planted = village.index in OVERSPENT and fund == "F8"
-        is_wanted = rng.random() < share and _is_eligible(fund, village, lead)
-        if village.index == BROKEN_RATE and fund == "F3":
-            is_wanted = True
-        if (plan == PLANTED_PLAN) if is_planted else is_wanted:
-            key = f"{village.code}/{number}"
-            yield _project(chance(seed, "project", key), seed, village, lead, fund, plan, key, companies)
-
-
-def _is_eligible(fund: str, village: Village, lead: Unit | None) -> bool:
-    if fund == "F2":
-        return lead is not None and lead.origin in ("prefecture", "county")
-    return fund != "F6" or village.demonstration_on is not None
-
-
-def _project(
-    rng: Random, seed: int, village: Village, lead: Unit | None, fund: str, plan: str, key: str, companies: list[str]
-) -> Project:
-    category = rng.choice(MIX[fund])
+def project_of(seed: int, wish: Wish, companies: list[str]) -> Project:
+    """The project that comes of a wish, with its whole course."""
+    rng = chance(seed, "project", wish.key)
+    village, category = wish.village, rng.choice(MIX[wish.fund])
     use, title, least, most, content = KINDS[category]
-    parts = _parts(rng, village, lead, fund, rng.randrange(least, most) * 1000 * FEN)
-    budget = sum(part.fen for part in parts)
-    is_planted = village.index in OVERSPENT and fund == "F8"
+    shares = parts(rng, wish, rng.randrange(least, most) * 1000 * FEN)
+    budget = sum(part.fen for part in shares)
     is_for_households = category == "training" or (category == "industry" and rng.random() < 0.6)
-    start = issue_day(seed, fund, plan) + days(rng.randrange(15, 50))
+    start = issue_day(seed, wish.fund, wish.plan) + days(rng.randrange(15, 50))
     end = start + days(rng.randrange(50, 170))
-    started, completed, accepted = _course(rng, start, end, is_prompt=is_planted)
+    started, completed, accepted = _course(rng, start, end, is_prompt=wish.is_planted)
     return Project(
-        key=key,
+        key=wish.key,
         village=village,
-        name=f"{village.name}{PLAN_DAYS[plan].year}年{title}",
+        name=f"{village.name}{PLAN_DAYS[wish.plan].year}年{title}",
         category=category,
         use=use,
         content=content.format(n=rng.randrange(2, 19)) if rng.random() > 0.03 else None,
-        plan=plan,
-        parts=parts,
+        plan=wish.plan,
+        parts=shares,
         households=_beneficiaries(rng) if is_for_households else None,
-        implementer_id=village.committee_id if lead else village.office_id,
+        implementer_id=village.committee_id if wish.lead else village.office_id,
         contractor_id=_contractor(rng, village, category, budget, companies),
         planned_start=start,
         planned_end=end,
@@ -175,28 +78,9 @@ def _project(
         completed=completed,
         accepted=accepted,
         settled_fen=_settled(rng, budget),
-        is_overspent=is_planted,
+        is_overspent=wish.is_planted,
         is_settled_below_paid=village.index % 30 == 12 and category in ("road", "irrigation", "environment"),
     )
-
-
-def _parts(rng: Random, village: Village, lead: Unit | None, fund: str, fen: int) -> tuple[Part, ...]:
-    level = LEVEL[fund]
-    payer = unit_account(lead) if fund == "F9" and lead else FINANCE.get(level, "")
-    if fund == "F10":
-        payer = rng.choice(DEPARTMENTS)
-    if fund == "F2":
-        fen = INSTALMENT
-    if fund == "F3":
-        own = fen * 2 // 3 // (2 * FEN) * 2 * FEN
-        subsidy = own * 45 // 100 if village.index == BROKEN_RATE else own // 2
-        farmers = Part(fund=fund, level="household", payer_id=village.committee_id, fen=own)
-        return (Part(fund=fund, level=level, payer_id=payer, fen=subsidy), farmers)
-    main = Part(fund=fund, level=level, payer_id=payer, fen=fen)
-    if fund == "F9" and rng.random() < 0.2:
-        gift = rng.randrange(5, 40) * 1000 * FEN
-        return (main, Part(fund="F11", level="society", payer_id=FINANCE["society"], fen=gift))
-    return (main,)
 
 
 def _beneficiaries(rng: Random) -> int:
@@ -299,8 +183,3 @@ def _method(rng: Random, project: Project) -> str:
     if project.parts[0].fund == "F3" and rng.random() < 0.5:
         return "villagers"
     return "inquiry" if wan >= 6 else "direct"
-
-
-def contractors(places: tuple[Village, ...]) -> list[str]:
-    """Ids of the companies that build."""
-    return company_ids(len(places))

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import csv
+import io
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from generator.base.errors import Bilingual, EnvironmentRefused, Finding, Where
 from generator.contract.schema import tables
 
 FOLDER = Path(__file__).parents[2] / "data" / "reference"
+"""Stands in the repository, not in the package: a sample is made from a clone"""
 COPIED = ("funds", "goals", "entitlements", "duties")
 """Tables copied byte for byte"""
 
@@ -24,14 +27,26 @@ _COUNTY_INCOME = (
 """Invented: no statistics office published these"""
 
 
-def copied(table: str) -> bytes:
-    """The bytes of a reference table."""
-    return (FOLDER / f"{table}.csv").read_bytes()
+def copied(file: str) -> bytes:
+    """The bytes of a reference file. Raises EnvironmentRefused when it cannot be read."""
+    try:
+        return (FOLDER / file).read_bytes()
+    except OSError as error:
+        raise EnvironmentRefused([_missing(file)]) from error
+
+
+def _missing(file: str) -> Finding:
+    return Finding(
+        code="reference",
+        where=Where(file=f"data/reference/{file}"),
+        rule=Bilingual(zh="读不到示例县所用的参考表", en="a reference table of the sample county cannot be read"),
+        remedy=Bilingual(zh="从完整的仓库运行", en="run from a complete clone of the repository"),
+    )
 
 
 def template() -> dict[str, Any]:
     """`programme.yml` of the reference folder: vocabularies, level names, period."""
-    document: dict[str, Any] = yaml.safe_load((FOLDER / "programme.yml").read_text("utf-8"))
+    document: dict[str, Any] = yaml.safe_load(copied("programme.yml"))
     return document
 
 
@@ -40,8 +55,7 @@ def benchmark_lines(month: str) -> list[tuple[str, ...]]:
 
     A year's figure is known from March of the next year, unless its publication date says otherwise.
     """
-    with (FOLDER / "benchmarks.csv").open(encoding="utf-8-sig", newline="") as file:
-        rows = list(csv.DictReader(file))
+    rows = list(csv.DictReader(io.StringIO(copied("benchmarks.csv").decode("utf-8-sig"), newline="")))
     heads = [column.header for column in tables()["benchmarks"].columns]
     lines = [tuple(row[head] for head in heads) for row in rows]
     lines += [_county_line(*figure) for figure in _COUNTY_INCOME]

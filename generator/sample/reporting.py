@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from random import Random
 
-from generator.sample.documents import issue_day, village_plan_id
+from generator.sample.documents import village_plan_id
 from generator.sample.household_money import Grant
 from generator.sample.places import Village
 from generator.sample.projects import Project
-from generator.sample.story import END, START, Later, Row, chance, days
+from generator.sample.story import END, START, Later, Row, Value, chance, days, later
 
 YEARS = (2011, 2012, 2013, 2014, 2015)
 FIRST_REPORTED = 2013
@@ -34,13 +34,9 @@ def counts_by_year(rounds: Iterable[Grant]) -> dict[tuple[str, int, str], int]:
     found: dict[tuple[str, int, str], int] = {}
     for grant in rounds:
         if grant.category:
-            key = (grant.village.code, issue_year(grant), grant.category)
+            key = (grant.village.code, int(grant.plan[5:9]), grant.category)
             found[key] = found.get(key, 0) + len(grant.homes)
     return found
-
-
-def issue_year(grant: Grant) -> int:
-    return int(grant.plan[5:9])
 
 
 def village_year_rows(
@@ -81,7 +77,11 @@ def progress_rows(seed: int, project: Project) -> Iterator[Row]:
         lag = rng.randrange(1, 9) if rng.random() > 0.1 else rng.randrange(15, 70)
         if rng.random() > 0.1 or before == 100:
             reported = nearly_end + days(lag)
-            cells = {"project_id": project.key, "month": f"{month:%Y-%m}", "progress_percent": before}
+            cells: dict[str, Value | Later] = {
+                "project_id": project.key,
+                "month": f"{month:%Y-%m}",
+                "progress_percent": before,
+            }
             yield Row("project_reports", reported, {**cells, "reported_on": reported})
         month = _next_month(month)
 
@@ -119,10 +119,7 @@ def checklist_rows(seed: int, village: Village) -> Iterator[Row]:
                 "village_code": village.code,
                 "item": item,
                 "state": None if is_silent else Later(tuple(states)),
-                "evidence_document_id": evidence
-                and not is_silent
-                and Later(((max(done, date(2014, 1, 2)), evidence),))
-                or None,
+                "evidence_document_id": later(max(done, date(2014, 1, 2)), evidence) if not is_silent else None,
                 "stated_on": None if is_silent else Later(tuple((on, on) for on, _ in states)),
             },
         )

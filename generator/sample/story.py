@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from random import Random
 
 from generator.base.blanks import Blank
@@ -58,6 +59,7 @@ def chance(seed: int, *purpose: str | int) -> Random:
     return Random("/".join(str(part) for part in (seed, *purpose)))
 
 
+@lru_cache(maxsize=1024)
 def days(count: float) -> timedelta:
     return timedelta(days=int(count))
 

@@ -38,7 +38,7 @@ class SampleSize:
 
 
 def write_sample(out: Path, size: SampleSize) -> None:
-    """Writes one input folder: `programme.yml` and a CSV file per table; household tables only if households are asked for.
+    """Writes one input folder: `programme.yml` and a CSV file per table; without households, no household tables.
 
     An older sample in `out` is replaced, with its manifest, which no longer holds. Raises DataRefused for a size
     or month outside the story, and for a folder that holds anything but an older sample.
@@ -65,7 +65,7 @@ def _files(size: SampleSize) -> Iterator[tuple[str, bytes]]:
     lines["benchmarks"] = benchmark_lines(size.as_of)
     for name in tables():
         if name in COPIED:
-            yield f"{name}.csv", copied(name)
+            yield f"{name}.csv", copied(f"{name}.csv")
         elif size.households or name not in HOUSEHOLD_TABLES:
             yield f"{name}.csv", _csv(name, lines[name])
 

@@ -106,7 +106,7 @@ class _Label(folium.MacroElement):
             var {{ this.get_name() }} = document.createElement("span");
             {{ this.get_name() }}.textContent = {{ this.name|tojson }};
             L.tooltip({{ this.at|tojson }}, {
-                content: {{ this.get_name() }}, permanent: true, direction: "center", className: "gs-map-label"
+                content: {{ this.get_name() }}, permanent: true, direction: "top", offset: [0, -14], className: "gs-map-label"
             }).addTo({{ this._parent.get_name() }});
         {% endmacro %}
         """
@@ -131,7 +131,7 @@ def map_artifacts(county: County) -> Iterator[Artifact]:
 def _script(county: County, at: Mapping[str, tuple[float, float]]) -> str:
     """JavaScript of the map, the same bytes for the same county."""
     layers = indicators(county)
-    drawn = _Map(location=_middle(at.values()), tiles=None, control_scale=True)
+    drawn = _Map(location=_middle(at.values()), tiles=None, control_scale=True, zoom_snap=0.25)
     _named(drawn, MAP_ID)
     credit = f"坐标系 {county.programme.coordinate_system}；无底图"
     drawn.add_child(_named(_Start(credit, _bounds(at.values())), "start"))
@@ -139,7 +139,8 @@ def _script(county: County, at: Mapping[str, tuple[float, float]]) -> str:
         drawn.add_child(_layer(county, indicator, number, at))
     for number, (name, where) in enumerate(_labels(county, at)):
         drawn.add_child(_named(_Label(where, name), f"label{number}"))
-    drawn.add_child(_named(folium.LayerControl(collapsed=False), "layers"))
+    on_phones: Any = folium.JsCode("window.innerWidth < 768")
+    drawn.add_child(_named(folium.LayerControl(collapsed=on_phones), "layers"))
     page: Any = drawn.get_root()
     page.render()
     return "\n".join(line.strip() for line in page.script.render().splitlines() if line.strip()) + "\n"

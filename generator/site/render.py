@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from functools import cache
+from gettext import NullTranslations
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.ext import Extension
 from markupsafe import escape as _escape
 
 from generator.config.settings import Settings
+
+_TRANSLATIONS = NullTranslations()
+"""The interface speaks the language of its templates until a catalogue stands here"""
 
 Render = Callable[[str, Mapping[str, object]], str]
 """(template file under theme/pages, context) → HTML"""
@@ -33,14 +39,24 @@ def _renderer(folder: Path) -> Render:
         auto_reload=False,
         cache_size=-1,
         loader=FileSystemLoader(folder),
-        extensions=["jinja2.ext.i18n"],
+        extensions=["jinja2.ext.i18n", _Fold],
     )
-    environment.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
+    environment.install_gettext_translations(_TRANSLATIONS, newstyle=True)  # type: ignore[attr-defined]
 
     def render(template: str, context: Mapping[str, object]) -> str:
         return environment.get_template(template).render(context)
 
     return render
+
+
+class _Fold(Extension):
+    """Sentences without values are translated when a template is compiled: `_()` at run time costs more than a cell."""
+
+    _PLAIN = re.compile(r'\{\{ _\("([^"\\{}%]*)"\) \}\}')
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        """Every `{{ _("…") }}` replaced by its translation, unescaped as `_()` leaves it: sentences are ours."""
+        return self._PLAIN.sub(lambda found: _TRANSLATIONS.gettext(found[1]), source)
 
 
 def escape(text: str) -> str:

@@ -88,7 +88,8 @@ def last_day(posted_from: str, minimum_days: int) -> str:
 
 def href(root: str, section: str, code: str) -> str:
     """Relative address of a page of one thing, explicit down to `index.html` so that it works from a USB stick."""
-    return f"{root}{section}/{quote(code, safe='')}/index.html"
+    safe = code if code.isascii() and code.isalnum() else quote(code, safe="")
+    return f"{root}{section}/{safe}/index.html"
 
 
 @cache

@@ -80,7 +80,7 @@ def read_manifest(data: bytes) -> Manifest:
     try:
         document = json.loads(data.decode("utf-8"), object_pairs_hook=_no_duplicates)
         return _manifest(document)
-    except (ValueError, TypeError, RecursionError) as error:
+    except (ValueError, TypeError, AttributeError, RecursionError) as error:
         raise ApprovalRefused([refusal("manifest.invalid", MANIFEST)]) from error
 
 

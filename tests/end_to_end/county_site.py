@@ -99,16 +99,34 @@ def download(site: Path, table: str) -> list[dict[str, Any]]:
 
 
 @dataclass
+class Row:
+    """One row of a table on a page."""
+
+    id: str
+    css: str
+    cells: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Table:
+    """One table on a page; `opened_by` is the id of the details element around it."""
+
+    css: str
+    opened_by: str
+    rows: list[Row] = field(default_factory=list)
+
+
+@dataclass
 class Html(HTMLParser):
-    """One page: its links, ids and text, and the cells of every row that has an id."""
+    """One page as a reader sees it: links, ids, text and tables."""
 
     source: str
     links: list[str] = field(default_factory=list)
     ids: list[str] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
-    rows: dict[str, list[str]] = field(default_factory=dict)
-    _row: str = ""
-    _in_cell: bool = False
+    tables: list[Table] = field(default_factory=list)
+    _details: list[str] = field(default_factory=list)
+    _is_in_cell: bool = False
 
     def __post_init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -121,25 +139,27 @@ class Html(HTMLParser):
         self.links += [part.split()[0] for part in given.get("srcset", "").split(",") if part.strip()]
         if "id" in given:
             self.ids.append(given["id"])
-        if tag == "tr":
-            self._row = given.get("id", "")
-            if self._row:
-                self.rows[self._row] = []
-        if tag in ("td", "th"):
-            self._in_cell = True
-            if self._row:
-                self.rows[self._row].append("")
+        if tag == "details":
+            self._details.append(given.get("id", ""))
+        elif tag == "table":
+            opened_by = self._details[-1] if self._details else ""
+            self.tables.append(Table(css=given.get("class", ""), opened_by=opened_by))
+        elif tag == "tr":
+            self.tables[-1].rows.append(Row(id=given.get("id", ""), css=given.get("class", "")))
+        elif tag in ("td", "th"):
+            self._is_in_cell = True
+            self.tables[-1].rows[-1].cells.append("")
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in ("td", "th"):
-            self._in_cell = False
-        if tag == "tr":
-            self._row = ""
+        if tag == "details":
+            self._details.pop()
+        elif tag in ("td", "th"):
+            self._is_in_cell = False
 
     def handle_data(self, data: str) -> None:
         self.texts.append(data)
-        if self._row and self._in_cell:
-            self.rows[self._row][-1] += data
+        if self._is_in_cell:
+            self.tables[-1].rows[-1].cells[-1] += data
 
     @cached_property
     def text(self) -> str:

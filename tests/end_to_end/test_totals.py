@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 import pytest
-from county_site import Built, download, pages, read_csv
+from county_site import Built, Html, Table, download, pages, read_csv
+from county_site import Row as HtmlRow
 
 pytestmark = pytest.mark.slow
 
 STAGES = ("promised", "issued", "received", "spent")
+LABELS = ("计划", "下达", "到账", "支出")
 WITHHELD = "withheld"
+WAN, YUAN = 1_000_000, 100
 Row = dict[str, Any]
 
 
 @pytest.fixture(scope="module")
 def totals(county: Built) -> list[Row]:
     return download(county.site, "money_totals")
+
+
+@pytest.fixture(scope="module")
+def county_pages(county: Built) -> dict[str, Html]:
+    return dict(pages(county.site))
 
 
 @pytest.fixture(scope="module")
@@ -119,27 +129,100 @@ def test_the_release_says_the_same_as_the_site(county: Built, totals: list[Row])
     assert [row["amount_fen"] for row in moves] == [str(m["amount_fen"]) for m in download(county.site, "fund_moves")]
 
 
-def test_village_pages_show_these_totals(county: Built, totals: list[Row]) -> None:
-    """The row of the total on each village page, in 万元, against the download."""
-    value = {
+def test_pages_show_the_totals_of_the_downloads(county_pages: dict[str, Html], totals: list[Row]) -> None:
+    """The sum row of each village's money table, in 万元, against the download."""
+    stated = {
         (t["place_code"], t["stage"]): t["amount_fen"]
         for t in totals
-        if t["level"] == "village" and t["fund_id"] == "all"
+        if (t["level"], t["fund_id"]) == ("village", "all")
     }
     checked = 0
-    for path, page in pages(county.site / "villages"):
-        code = path.split("/")[0]
-        cells = page.rows.get(f"{code}-ALL")
-        if cells is None:
-            continue
-        for stage in STAGES:
-            amount = value.get((code, stage))
-            if isinstance(amount, int):
-                assert any(cell.strip().startswith(_wan(amount)) for cell in cells), (code, stage, cells)
-                checked += 1
+    for code in sorted({place for place, _ in stated}):
+        tables = _money_tables(county_pages[f"villages/{code}/index.html"])
+        cells = [row for table in tables[:1] for row in table.rows if "sum" in row.css]
+        for number, stage in enumerate(STAGES):
+            amount = stated.get((code, stage), "not_reported")
+            shown = _fen(cells[0].cells[number + 1], WAN) if cells else None
+            assert shown == (amount if isinstance(amount, int) else None), (code, stage)
+            checked += isinstance(amount, int)
     assert checked > 200
 
 
-def _wan(fen: int) -> str:
-    whole, rest = divmod(fen, 1_000_000)
-    return f"{whole:,}.{rest:06d}".rstrip("0").rstrip(".") if rest else f"{whole:,}"
+def test_sums_on_pages_are_the_sums_of_their_rows(county_pages: dict[str, Html]) -> None:
+    """In every money table: rows + the row of what is not shown = the sum row, column by column."""
+    checked = 0
+    for path, page in county_pages.items():
+        for table in _money_tables(page):
+            parts = [row for row in table.rows[1:] if row.css not in ("sum", "group")]
+            for column in range(-5, -1):
+                for total in (row for row in table.rows if row.css == "sum"):
+                    checked += _adds_up(total, parts, column, path)
+    assert checked > 300
+
+
+def test_townships_on_pages_are_the_sums_of_their_villages(county_pages: dict[str, Html]) -> None:
+    """In tables by township: a township's row = the rows under it, wherever each of them is shown."""
+    checked = 0
+    for path, page in county_pages.items():
+        for table in _money_tables(page):
+            for total, parts in _groups(table):
+                checked += sum(_adds_up(total, parts, column, path) for column in range(-5, -1))
+    assert checked > 50
+
+
+def _adds_up(total: HtmlRow, parts: list[HtmlRow], column: int, path: str) -> bool:
+    """Fails when the parts do not make the total; False where a blank leaves nothing to compare."""
+    whole, values = _fen(total.cells[column], WAN), [_fen(row.cells[column], WAN) for row in parts]
+    has_rest = any(row.css == "rest" and value is not None for row, value in zip(parts, values, strict=True))
+    if whole is None or not values or (None in values and not has_rest):
+        return False
+    assert whole == sum(value for value in values if value is not None), (path, total.cells, column)
+    return True
+
+
+def _groups(table: Table) -> Iterator[tuple[HtmlRow, list[HtmlRow]]]:
+    """Each township's row with the villages' rows up to the next one; a village's row has an id."""
+    starts = [number for number, row in enumerate(table.rows) if row.css == "group"]
+    ends = [*starts[1:], len(table.rows)]
+    for start, end in zip(starts[: len(ends)], ends, strict=False):
+        inner = table.rows[start + 1 : end]
+        yield table.rows[start], [row for row in inner if row.id]
+
+
+def test_lines_opened_on_a_page_make_the_row_above_them(county_pages: dict[str, Html]) -> None:
+    """Each fund's row on a village page against its opened lines in yuan, with the remainder in the row's note."""
+    checked = 0
+    for path, page in county_pages.items():
+        if not path.startswith("villages/"):
+            continue
+        rows = {row.id: row for table in _money_tables(page) for row in table.rows if row.id}
+        for table in (t for t in page.tables if t.opened_by.removesuffix("-lines") in rows):
+            row = rows[table.opened_by.removesuffix("-lines")]
+            for number, label in enumerate(LABELS):
+                whole = _fen(row.cells[-5:][number], WAN)
+                if whole is not None:
+                    assert _lines_fen(table, label) + _remainder(row.cells[0], label) == whole, (path, row.id, label)
+                    checked += 1
+    assert checked > 1000
+
+
+def _money_tables(page: Html) -> list[Table]:
+    return [table for table in page.tables if "gs-money" in table.css]
+
+
+def _lines_fen(table: Table, label: str) -> int:
+    heads = table.rows[0].cells
+    stage, amount = heads.index("环节"), heads.index("金额（元）")
+    lines = [row.cells for row in table.rows[1:] if row.cells[stage].split()[0] == label]
+    return sum(_fen(cells[amount], YUAN) or 0 for cells in lines)
+
+
+def _remainder(note: str, label: str) -> int:
+    found = re.search(rf"{label}另有 \d+ 项不公开，共 ([\d,.]+) 万元", note)
+    return (_fen(found[1], WAN) or 0) if found else 0
+
+
+def _fen(text: str, unit: int) -> int | None:
+    """A number on a page as fen; None for a blank."""
+    number = text.strip().replace(",", "")
+    return int(Decimal(number) * unit) if re.fullmatch(r"-?\d+(\.\d+)?", number) else None

@@ -1,9 +1,10 @@
 from __future__ import annotations
 
+from support.county import project, small_linked
+
 from generator.base.blanks import Blank
 from generator.contract.schema import Privacy, tables
 from generator.private.protection.mask import HOUSEHOLD_KEY, mask
-from support.county import project, small_linked
 
 
 def test_no_identifier_column_is_left() -> None:

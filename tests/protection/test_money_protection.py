@@ -3,10 +3,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from support.county import fund, move, project, small_linked, small_release
 
 from generator.base.blanks import Blank, Figure
 from generator.published.release import ALL, MoneyTotal, Release
-from support.county import fund, move, project, small_linked, small_release
 
 Rows = list[dict[str, Any]]
 
@@ -202,7 +202,9 @@ def test_every_remainder_of_a_shown_total_stands_on_k_households_and_two_lines()
     for t in release.money_totals:
         if isinstance(t.amount_fen, Blank) or t.level != "village" or t.fund_id == ALL or not t.withheld_lines:
             continue
-        lines = [m for m in release.fund_moves if (m.village_code, m.fund_id, m.stage) == (t.place_code, t.fund_id, t.stage)]
+        lines = [
+            m for m in release.fund_moves if (m.village_code, m.fund_id, m.stage) == (t.place_code, t.fund_id, t.stage)
+        ]
         behind = [size[m.move_id][1] for m in lines if m.amount_fen is Blank.WITHHELD]
         assert len(behind) >= 2
         assert max(behind) >= 5

@@ -23,9 +23,9 @@ def test_a_text_about_one_household_is_withheld(text: str) -> None:
     assert SCREEN(text)
 
 
-@pytest.mark.parametrize("text", ["硬底化道路一公里", "王丙烷罐区改造", "投资1234560元", "李子园", "2015-06-30 前完工", ""])
+@pytest.mark.parametrize("text", ["硬底化道路一公里", "王丙烷罐区改造", "李子园", "2015-06-30 前完工", ""])
 def test_a_text_about_works_is_shown(text: str) -> None:
-    assert not SCREEN(text) or text == "投资1234560元"
+    assert not SCREEN(text)
 
 
 def test_seven_digits_are_too_many() -> None:

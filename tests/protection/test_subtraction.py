@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import product
 
 import pytest
+from support.county import CAUSES, small_linked, small_policy
 
 from generator.private.protection.mask import mask
 from generator.private.protection.places import make_places
@@ -15,7 +16,6 @@ from generator.private.protection.subtraction import close
 from generator.private.protection.system import Cell, Equation, Key, System
 from generator.private.protection.table_sums import table_system
 from generator.private.protection.tally import make_tally
-from support.county import CAUSES, small_linked, small_policy
 
 K = 5
 
@@ -25,8 +25,8 @@ def cell(name: str, households: int, **more: tuple[Key, ...]) -> Cell:
 
 
 def simple(cells: list[Cell], *sums: tuple[str, str]) -> System:
-    def mass(keys: object) -> int:
-        hidden = [key for key in keys]  # type: ignore[attr-defined]
+    def mass(keys: Iterable[Key]) -> int:
+        hidden = list(keys)
         return sum(known[key].households for key in hidden) - len(hidden) + 1
 
     known = {c.key: c for c in cells}

@@ -1,8 +1,9 @@
 from __future__ import annotations
 
+from support.county import HOUSEHOLDS, small_linked, small_release
+
 from generator.base.blanks import Blank, Figure
 from generator.published.release import Release
-from support.county import HOUSEHOLDS, small_linked, small_release
 
 
 def counts(release: Release, table: str) -> dict[tuple[str, str], Figure]:

@@ -69,6 +69,8 @@ def read_mapping(data: bytes) -> tuple[tuple[MappedSource, ...], tuple[Finding, 
     document = reader.section(reader.document(data), "", ("sources",))
     entries = reader.items(document["sources"], "sources") if "sources" in document else []
     sources = [_source(entry, f"sources[{at}]", reader) for at, entry in enumerate(entries)]
+    if not entries:
+        reader.fault("yaml.empty", "sources")
     fed = Counter(source.table for source in sources if source)
     for table in sorted(name for name, times in fed.items() if times > 1):
         reader.fault("mapping.table_twice", "sources", table=table)

@@ -40,7 +40,8 @@ _INLINE_TAG = re.compile(
     re.IGNORECASE,
 )
 _TAG = re.compile(r"</?[a-zA-Z!?][^<>]*>")
-_ESCAPE = re.compile(r"\\u\{?([0-9a-fA-F]{4,6})\}?")
+_ESCAPE = re.compile(r"\\u(?:([0-9a-fA-F]{4})|\{([0-9a-fA-F]{1,6})\})")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _DATA_URI = re.compile(r"base64,([A-Za-z0-9+/=\s]{16,})")
 
 
@@ -127,10 +128,17 @@ def _text_views(text: str, is_markup: bool, depth: int) -> Iterator[str]:
 
 def _unescaped(text: str) -> str:
     if "\\u" in text:
-        text = _ESCAPE.sub(lambda match: _character(match[1]), text)
+        text = _joined(_ESCAPE.sub(lambda match: _character(match[1] or match[2]), text))
     if "&" in text:
         text = html.unescape(text)
     return plain_digits(text if text.isascii() else _INVISIBLE.sub("", text))
+
+
+def _joined(text: str) -> str:
+    """The text with escaped surrogate pairs as the characters they stand for."""
+    if not _SURROGATE.search(text):
+        return text
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def _character(code: str) -> str:

@@ -20,10 +20,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from generator.base.blanks import Blank
 from generator.private.protection.columns import records
 from generator.private.protection.lines import Line, household_number, households_behind, line_mass
-from generator.private.protection.places import Place, Places
+from generator.private.protection.places import COUNTY, COUNTY_ONLY, TOWNSHIP, VILLAGE, Place, Places
 from generator.private.protection.system import Cell, Equation, Key, Mass, System
 from generator.private.stages import Masked
 from generator.published.release import ALL
+
+_SMALL_FIRST = (VILLAGE, COUNTY_ONLY, TOWNSHIP, COUNTY)
 
 
 def total_key(place: Place, fund_id: str, stage: str) -> Key:
@@ -60,9 +62,8 @@ def money_system(masked: Masked, lines: Sequence[Line], places: Places, remainde
     known = {cell.key: cell for cell in (*cells, *outside)}
     equations = [
         *_remainders(lines, mass, remainder_lines),
-        *_equations(_place_sums(known, places), mass),
-        *_equations(_fund_sums(known), mass),
-        *_equations(_outside_sums(masked, lines, known), mass),
+        *_total_sums(known, places, mass),
+        *_outside_sums(masked, lines, known, mass),
     ]
     return System(cells=known, equations=equations)
 
@@ -93,41 +94,34 @@ def _remainders(lines: Iterable[Line], mass: Mass, remainder_lines: int) -> Iter
         yield Equation(parent=parent, children=tuple(children), mass=mass, least_children=remainder_lines)
 
 
-def _place_sums(known: Mapping[Key, Cell], places: Places) -> dict[Key, list[Key]]:
-    sums: defaultdict[Key, list[Key]] = defaultdict(list)
-    for key in known:
-        if key[0] == "total" and (key[1], key[2]) in places.parent:
-            sums[total_key(places.parent[key[1], key[2]], key[3], key[4])].append(key)
-    return sums
+def _total_sums(known: Iterable[Key], places: Places, mass: Mass) -> Iterator[Equation]:
+    """A total is the sum of its places and, for `all`, of its funds; small places first."""
+    of_places: defaultdict[Key, list[Key]] = defaultdict(list)
+    of_funds: defaultdict[Key, list[Key]] = defaultdict(list)
+    for key in (key for key in known if key[0] == "total"):
+        _, level, code, fund, stage = key
+        if (level, code) in places.parent:
+            of_places[total_key(places.parent[level, code], fund, stage)].append(key)
+        if fund != ALL:
+            of_funds[total_key((level, code), ALL, stage)].append(key)
+    sums = [*of_places.items(), *of_funds.items()]
+    for parent, children in sorted(sums, key=lambda s: (_SMALL_FIRST.index(s[0][1]), s)):
+        yield Equation(parent=parent, children=tuple(sorted(children)), mass=mass)
 
 
-def _fund_sums(known: Mapping[Key, Cell]) -> dict[Key, list[Key]]:
-    sums: defaultdict[Key, list[Key]] = defaultdict(list)
-    for key in known:
-        if key[0] == "total" and key[3] != ALL:
-            sums[total_key((key[1], key[2]), ALL, key[4])].append(key)
-    return sums
-
-
-def _outside_sums(masked: Masked, lines: Iterable[Line], known: Mapping[Key, Cell]) -> dict[Key, list[Key]]:
-    """Per stage: a budget, a stated total or a source move is what its lines add up to; a budget also its contracts.
-
-    The stage is appended to the parent's key, so that each stage makes a sum of its own.
-    """
-    sums: defaultdict[Key, list[Key]] = defaultdict(list)
+def _outside_sums(
+    masked: Masked, lines: Iterable[Line], known: Mapping[Key, Cell], mass: Mass
+) -> Iterator[Equation]:
+    """Per stage: a budget, a stated total or a source move is what its lines add up to; a budget also its contracts."""
+    sums: defaultdict[tuple[Key, str], list[Key]] = defaultdict(list)
     for line in lines:
         for parent in (budget_key(line.project_id), document_key(line.document_id), line.source):
             if parent in known:
-                sums[(*parent, line.stage)].append(line.key)
+                sums[parent, line.stage].append(line.key)
     for contract, project in records(masked.frames["contracts"], "contract_id", "project_id"):
-        sums[(*budget_key(project), "contracts")].append(contract_key(contract))
-    return sums
-
-
-def _equations(sums: Mapping[Key, list[Key]], mass: Mass) -> Iterator[Equation]:
-    for parent, children in sorted(sums.items()):
-        is_total = parent[0] == "total"
-        yield Equation(parent=parent if is_total else parent[:-1], children=tuple(sorted(children)), mass=mass)
+        sums[budget_key(project), "contracts"].append(contract_key(contract))
+    for (parent, _), children in sorted(sums.items()):
+        yield Equation(parent=parent, children=tuple(sorted(children)), mass=mass)
 
 
 def _budgets(masked: Masked, lines: Iterable[Line]) -> Iterator[Cell]:

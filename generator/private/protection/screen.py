@@ -9,8 +9,8 @@ from generator.base.patterns import plain_digits
 
 CONTEXT = re.compile("户主|村民|贫困户|家|户")
 """Words beside which even a two-character name is a person"""
-DIGIT_RUN = re.compile(r"(?<![0-9])[0-9](?:[ -]?[0-9]){6,}", re.ASCII)
-"""Seven digits and more: a phone, an ID number or an account, whole or part"""
+DIGIT_RUN = re.compile(r"[0-9]{7}|[0-9](?:[ -]?[0-9]){9}", re.ASCII)
+"""Seven digits, or ten in groups (a date has eight): a phone, an ID number or an account, whole or part"""
 
 LONG_NAME = 3
 SHORT_NAME = 2

@@ -43,6 +43,7 @@ def page(county: County, key: str) -> Page:
             "is_of_households": goal.level in ("household", "member"),
             "arithmetic": _arithmetic(result),
             "series": _series(result),
+            "missing": _missing(county, result),
             "breaks": tuple(
                 (str(b.before.year), b.before.definition, str(b.after.year), b.after.definition) for b in result.breaks
             ),
@@ -62,6 +63,14 @@ def _arithmetic(result: GoalResult) -> tuple[tuple[str, str, str], ...]:
         for b in result.series
         if b.year <= goal.year
     )
+
+
+def _missing(county: County, result: GoalResult) -> Cell:
+    """Why the goal year has no arithmetic yet; an empty cell when it has, or needs none."""
+    goal = result.goal
+    if isinstance(goal.factor_percent, Blank) or any(b.year == goal.year for b in result.series):
+        return ("", "")
+    return words(Blank.NOT_DUE if goal.due_on > county.programme.as_of else Blank.NOT_REPORTED)
 
 
 def _series(result: GoalResult) -> tuple[tuple[str, str, str, str, Cell, Cell], ...]:

@@ -9,8 +9,8 @@ from generator.published.rows import FundMove
 from generator.site.county import County, natural
 from generator.site.text import Cell, category, day, href, words, yuan
 
-LineRow = tuple[str, str, str, str, str, str, str, str, str, Cell, Cell, str]
-"""(anchor, date, stage class, stage, from, to, what for, its address, document, reported, amount, source address)"""
+LineRow = tuple[str, str, str, str, str, str, str, str, Cell, Cell, str]
+"""(anchor, date, stage class, stage, from → to, what for, its address, document, reported, amount, source address)"""
 Opened = tuple[str, str, str, str, tuple[LineRow, ...], str]
 """(anchor, fund code, fund name, number of lines, lines, note)"""
 
@@ -46,8 +46,7 @@ def _row(county: County, move: FundMove, root: str, here: set[str]) -> LineRow:
         move.moved_on,
         "tr" if move.stage == "transferred" else "",
         category("fund_moves", "stage", move.stage),
-        _party(county, move.payer_id, move.from_level),
-        _party(county, move.payee_id, move.to_level),
+        f"{_party(county, move.payer_id, move.from_level)} → {_party(county, move.payee_id, move.to_level)}",
         project.name if project else use,
         href(root, "projects", project.project_id) if project else "",
         document.title if document else "",
