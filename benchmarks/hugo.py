@@ -77,7 +77,7 @@ def _prepare_page(site: Path, file: Path, shell: Shell, project: Path) -> bool:
     values = _slot_values(frame, file.read_text("utf-8")) if frame else None
     if values is None:
         return False
-    front = {"type": "page", "layout": _layout(place), "url": f"/{path}", "slots": values}
+    front: dict[str, object] = {"type": "page", "layout": _layout(place), "url": f"/{path}", "slots": values}
     front["blocks"] = list(_blocks(values.pop("content")))
     target = project / "content" / f"{path.removesuffix('index.html').strip('/') or 'home'}.md".replace("/", "--")
     target.parent.mkdir(parents=True, exist_ok=True)

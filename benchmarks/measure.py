@@ -15,20 +15,20 @@ from pathlib import Path
 from time import perf_counter
 from typing import TypeVar
 
-from generator.private.intake.link import link
-from generator.private.leaks.gate import leak_gate
-from generator.private.protection.protect import protect
-from generator.private.protection.release import release
-from generator.published.package import package
-
 from generator.base.errors import Finding
+from generator.base.executor import workers
 from generator.base.pages import Artifact
 from generator.config.load import load_settings
 from generator.edge.shell import make_shell
 from generator.edge.write import Output, write
 from generator.private.intake.check import check
+from generator.private.intake.link import link
 from generator.private.intake.read import intake
+from generator.private.leaks.gate import leak_gate
 from generator.private.protection.mask import mask
+from generator.private.protection.protect import protect
+from generator.private.protection.release import release
+from generator.published.package import package
 from generator.site.compose import compose
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -41,7 +41,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measured:
-    """One build. Seconds by stage, `peak_mb` of the whole process."""
+    """One build. Seconds by stage, bytes of its pages, `peak_mb` at most, child processes included."""
 
     seconds: dict[str, float]
     pages: int
@@ -64,6 +64,7 @@ class Clock:
 
     seconds: dict[str, float] = field(default_factory=lambda: dict.fromkeys(STAGES, 0.0))
     pages: int = 0
+    bytes: int = 0
 
     def time(self, stage: str, step: Callable[[], T]) -> T:
         start = perf_counter()
@@ -77,7 +78,8 @@ class Clock:
             artifact = self.time("compose", lambda: next(artifacts, None))
             if artifact is None:
                 return
-            self.pages += artifact.path.endswith(".html")
+            if artifact.path.endswith(".html"):
+                self.pages, self.bytes = self.pages + 1, self.bytes + len(artifact.data)
             yield artifact
 
     def watched(self, gate: Callable[[Artifact], tuple[Finding, ...]]) -> Callable[[Artifact], tuple[Finding, ...]]:
@@ -94,12 +96,12 @@ def build(data: Path, out: Path) -> Measured:
     protected = clock.time("protect", lambda: protect(masked, settings.protection))
     minted = clock.time("release", lambda: release(protected))
     shell = clock.time("shell", lambda: make_shell(settings))
-    gate = clock.time("gate", lambda: leak_gate(linked))
+    gate = leak_gate(linked)
     pages = Output(folder=out / "site", artifacts=clock.drawn(iter(compose(minted, shell, settings))))
-    report = clock.time("write", lambda: write([pages], clock.watched(gate)))
-    clock.seconds["write"] -= clock.seconds["compose"] + clock.seconds["gate"]
+    clock.time("write", lambda: write([pages], clock.watched(gate)))
+    clock.seconds["write"] -= clock.seconds["compose"] + clock.seconds["gate"]  # they ran inside it
     clock.time("package", lambda: write([Output(folder=out / "release", artifacts=package(minted))], gate))
-    return Measured(seconds=clock.seconds, pages=clock.pages, bytes=report.bytes, peak_mb=_peak())
+    return Measured(seconds=clock.seconds, pages=clock.pages, bytes=clock.bytes, peak_mb=_peak())
 
 
 def measure(data: Path, out: Path) -> Measured:
@@ -110,8 +112,9 @@ def measure(data: Path, out: Path) -> Measured:
 
 
 def _peak() -> float:
-    who = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    return max(resource.getrusage(one).ru_maxrss for one in who) / KILOBYTES_PER_MEGABYTE
+    """Peak of this process and, as if they peaked together, of its workers."""
+    own, child = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return (own + workers() * child) / KILOBYTES_PER_MEGABYTE
 
 
 if __name__ == "__main__":

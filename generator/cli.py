@@ -14,6 +14,7 @@ import click
 from generator import pipeline
 from generator.base.errors import Bilingual, DataRefused, Finding, GongshiError, Where
 from generator.config.load import load_settings
+from generator.config.run import Run
 from generator.sample.write import SampleSize, write_sample
 from generator.trust.manifest import approve as approve_folder
 
@@ -114,22 +115,29 @@ def approve(data: Path, role: str, key: Path) -> None:
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="Folder of the site.")
 @click.option("--release", "release_to", type=click.Path(path_type=Path), help="Folder of the public data package.")
 @click.option("--draft", is_flag=True, help="Build unapproved tables; every page says so.")
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 @config_option
 @_reports_faults
-def build(source: Path, out: Path, release_to: Path | None, draft: bool, config: Path) -> None:
+def build(source: Path, out: Path, release_to: Path | None, draft: bool, as_json: bool, config: Path) -> None:  # noqa: PLR0913, PLR0917
     """Build the site from SOURCE, a data folder or a release."""
-    settings = load_settings(config)
-    if (source / "datapackage.json").is_file():
-        report = pipeline.build_from_release(source, settings, out)
-    else:
-        _demand_release_folder(release_to)
-        report = pipeline.build_from_data(source, settings, out, release_to or out, allow_draft=draft)
-    click.echo(f"{report.files} files, {report.bytes} bytes, digest {report.digest}")
-
-
-def _demand_release_folder(release_to: Path | None) -> None:
-    if release_to is None:
+    is_release = (source / "datapackage.json").is_file()
+    run = Run(settings=load_settings(config), site=out, release=None if is_release else release_to, say=_say)
+    if is_release:
+        report = pipeline.build_from_release(source, run)
+    elif release_to is None:
         raise DataRefused([_MISSING_RELEASE])
+    else:
+        report = pipeline.build_from_data(source, run, allow_draft=draft)
+    facts = {"files": report.files, "bytes": report.bytes, "digest": report.digest}
+    click.echo(json.dumps(facts) if as_json else "{files} files, {bytes} bytes, digest {digest}".format(**facts))
+
+
+def _say(stage: str, done: int) -> None:
+    """A running count on a terminal, one line a stage elsewhere."""
+    if sys.stderr.isatty():
+        click.echo(f"\r\033[K{stage}: {done}" if done else f"\r\033[K{stage}", err=True, nl=False)
+    elif not done:
+        click.echo(stage, err=True)
 
 
 _MISSING_RELEASE = Finding(

@@ -6,11 +6,11 @@ folder ─intake→ Approved ─check→ Checked ─link→ Linked ─mask→ Ma
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 from generator.base.errors import Finding
-from generator.base.pages import Artifact
+from generator.base.progress import counted
+from generator.config.run import Run
 from generator.config.settings import Settings
 from generator.edge.shell import make_shell
 from generator.edge.write import Gate, Output, Report, write
@@ -31,24 +31,24 @@ def check_data(data: Path, settings: Settings) -> tuple[Finding, ...]:
     return link(check(intake(data, settings.approval, allow_draft=True))).doubts
 
 
-def build_from_data(data: Path, settings: Settings, site: Path, release_to: Path, *, allow_draft: bool) -> Report:
+def build_from_data(data: Path, run: Run, *, allow_draft: bool) -> Report:
     """Office machine: approved tables → release and site."""
-    linked = link(check(intake(data, settings.approval, allow_draft=allow_draft)))
-    minted = release(protect(mask(linked), settings.protection))
-    return _publish(minted, settings, leak_gate(linked), site, release_to)
+    run.say("intake, check, link", 0)
+    linked = link(check(intake(data, run.settings.approval, allow_draft=allow_draft)))
+    run.say("mask, protect, release", 0)
+    minted = release(protect(mask(linked), run.settings.protection))
+    return _publish(minted, run, leak_gate(linked))
 
 
-def build_from_release(folder: Path, settings: Settings, site: Path) -> Report:
+def build_from_release(folder: Path, run: Run) -> Report:
     """Anywhere: a verified release → the same site, without a private row."""
-    return _publish(read_package(folder), settings, pattern_gate(), site, None)
+    run.say("read the release", 0)
+    return _publish(read_package(folder), run, pattern_gate())
 
 
-def _publish(minted: Release, settings: Settings, gate: Gate, site: Path, release_to: Path | None) -> Report:
-    outputs = [Output(folder=site, artifacts=_site(minted, settings))]
-    if release_to is not None:
-        outputs.append(Output(folder=release_to, artifacts=package(minted)))
+def _publish(minted: Release, run: Run, gate: Gate) -> Report:
+    site = compose(minted, make_shell(run.settings), run.settings)
+    outputs = [Output(folder=run.site, artifacts=counted(site, "site", run.say))]
+    if run.release is not None:
+        outputs.append(Output(folder=run.release, artifacts=counted(package(minted), "release", run.say)))
     return write(outputs, gate)
-
-
-def _site(minted: Release, settings: Settings) -> Iterator[Artifact]:
-    return compose(minted, make_shell(settings), settings)

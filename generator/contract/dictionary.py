@@ -10,20 +10,21 @@ FILE = Path(__file__).parents[2] / "data" / "README.md"
 
 _INTRODUCTION = f"""# 数据字典 · Column dictionary
 
-Generated from `generator/contract/tables/*.json` by `python -m generator.contract.dictionary`; do not edit. Schema version {SCHEMA_VERSION}.
+Generated from `generator/contract/tables/*.json` by `python -m generator.contract.dictionary`; do not edit.
+Schema version {SCHEMA_VERSION}.
 
 | folder | holds |
 |---|---|
-| `reference/` | funds, goals, benchmarks, duties and entitlements of the 2013 programme, and the template of `programme.yml` |
-| `sample/` | a synthetic county as of 2015-06, written by `gongshi sample data/sample`; no person, number or organisation in it is real |
+| `reference/` | funds, goals, benchmarks, duties, entitlements of the 2013 programme; template of `programme.yml` |
+| `sample/` | a synthetic county as of 2015-06, written by `gongshi sample data/sample`; nobody in it is real |
 | `geo/` | boundaries, when the county supplies them |
 
 ## A data folder
 
-One folder is one county at one moment: `programme.yml` (county, period, levels, vocabularies, as-of date, edition), one
-`<table>.csv` for each table below, `mapping.yml` if columns bear other names, and `manifest.json` once approved. The
-data folder is authoritative: funds, goals, benchmarks, duties and entitlements are read from it, not from `reference/`.
-Household tables may be absent, and so may every public table but `villages`; an absent table counts as empty.
+One folder is one county at one moment: `programme.yml` (county, period, levels, vocabularies, as-of date, edition),
+one `<table>.csv` for each table below, `mapping.yml` if columns bear other names, and `manifest.json` once approved.
+The data folder is authoritative: funds, goals, benchmarks, duties and entitlements are read from it, not from
+`reference/`. Household tables may be absent, and so may every public table but `villages`; absent means empty.
 
 - **Files**: CSV in UTF-8 with BOM, comma, CRLF; the first row holds the Chinese headers.
 - **Money**: headers end in （元）; cells are yuan with at most two decimals. Everything inside is integer fen.
@@ -31,9 +32,10 @@ Household tables may be absent, and so may every public table but `villages`; an
 - **Words** from a list are written by their Chinese label; the code is accepted too. **Lists** are codes joined by `;`.
 - **Blank**: an empty cell means what the column says below. 未报 (not reported), 未到期 (not due) and 不适用 (not
   applicable) may stand in any column that is not required. Zero is written `0`.
-- **Privacy class**: `public` is published; `free_text` is published after screening; `quasi` and `sensitive` reach the public
-  only through protected tables; `identifier` never does. A `withholdable` value may be replaced by 不公开.
-- **Editions** are monthly and count from the programme's first month (2013-06 is edition 1, 2015-06 is edition 25).
+- **Privacy class**: `public` is published; `free_text` is published after screening, and never from a private table;
+  `quasi` and `sensitive` reach the public only through protected tables; `identifier` never does. A `withholdable`
+  value may be replaced by 不公开.
+- **Editions** of the sample are monthly and count from the programme's first month: 2013-06 is 1, 2015-06 is 25.
 """
 
 

@@ -86,8 +86,8 @@ def test_the_map_shows_every_village_and_asks_nobody(watched: Watched, county: B
     text = watched.page.locator("main").text_content() or ""
     assert [v["name"] for v in villages if v["name"] not in text] == []
     markers.first.click(force=True)
-    watched.page.locator(".leaflet-popup a").wait_for()
-    assert watched.page.locator(".leaflet-popup a").get_attribute("href")
+    watched.page.locator(".leaflet-popup-content a").wait_for()
+    assert watched.page.locator(".leaflet-popup-content a").get_attribute("href")
     assert (watched.outside, watched.complaints) == ([], [])
 
 

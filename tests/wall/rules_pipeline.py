@@ -133,8 +133,10 @@ def _stages(node: ast.AST | None, functions: dict[str, ast.FunctionDef]) -> Iter
 
 
 def _lies(module: Module, node: ast.AST) -> Iterator[str]:
-    if isinstance(node, ast.Lambda | ast.Try | ast.ClassDef | ast.Global):
+    if isinstance(node, ast.Lambda | ast.Try | ast.Global | ast.With):
         yield f"{type(node).__name__} has no place in the pipeline"
+    if isinstance(node, ast.ClassDef) and any(isinstance(part, ast.FunctionDef) for part in node.body):
+        yield "a class with methods hides a step"
     if isinstance(node, ast.FunctionDef) and any(
         isinstance(n, ast.FunctionDef) for n in ast.walk(node) if n is not node
     ):

@@ -37,14 +37,14 @@ EDITS = (
     Edit(
         name="raw rows handed to the pages",
         file=PIPELINE,
-        old="    return _publish(minted, settings, leak_gate(linked), site, release_to)",
-        new="    return _publish(linked, settings, leak_gate(linked), site, release_to)",
+        old="_publish(minted, run, leak_gate(linked))",
+        new="_publish(linked, run, leak_gate(linked))",
     ),
     Edit(
         name="raw rows handed to compose through Any",
         file=PIPELINE,
-        old="def _site(minted: Release, settings: Settings)",
-        new="def _site(minted: object, settings: Settings)",
+        old="def _publish(minted: Release,",
+        new="def _publish(minted: object,",
     ),
     _after(
         "a data frame in a page's signature",
@@ -142,20 +142,20 @@ EDITS = (
     Edit(
         name="protection skipped with an ignore",
         file=PIPELINE,
-        old="release(protect(mask(linked), settings.protection))",
+        old="release(protect(mask(linked), run.settings.protection))",
         new="release(mask(linked))  # type: ignore[arg-type]",
     ),
     Edit(
         name="masking skipped by a cast",
         file=PIPELINE,
-        old="release(protect(mask(linked), settings.protection))",
-        new="release(protect(typing.cast('Masked', linked), settings.protection))",
+        old="release(protect(mask(linked), run.settings.protection))",
+        new="release(protect(typing.cast('Masked', linked), run.settings.protection))",
     ),
     Edit(
         name="masking after protection",
         file=PIPELINE,
-        old="release(protect(mask(linked), settings.protection))",
-        new="release(mask(protect(linked, settings.protection)))  # type: ignore[arg-type]",
+        old="release(protect(mask(linked), run.settings.protection))",
+        new="release(mask(protect(linked, run.settings.protection)))  # type: ignore[arg-type]",
     ),
     Edit(
         name="rows checked twice, linked never",
@@ -178,8 +178,8 @@ EDITS = (
     Edit(
         name="the weaker gate for private data",
         file=PIPELINE,
-        old="settings, leak_gate(linked), site",
-        new="settings, pattern_gate(), site",
+        old="run, leak_gate(linked))",
+        new="run, pattern_gate())",
     ),
     # importers and speech
     _after("jinja2 elsewhere", COMPOSE, "import jinja2\n\nENVIRONMENT = jinja2.Environment()\n"),

@@ -109,9 +109,7 @@ def _total_sums(known: Iterable[Key], places: Places, mass: Mass) -> Iterator[Eq
         yield Equation(parent=parent, children=tuple(sorted(children)), mass=mass)
 
 
-def _outside_sums(
-    masked: Masked, lines: Iterable[Line], known: Mapping[Key, Cell], mass: Mass
-) -> Iterator[Equation]:
+def _outside_sums(masked: Masked, lines: Iterable[Line], known: Mapping[Key, Cell], mass: Mass) -> Iterator[Equation]:
     """Per stage: a budget, a stated total or a source move is what its lines add up to; a budget also its contracts."""
     sums: defaultdict[tuple[Key, str], list[Key]] = defaultdict(list)
     for line in lines:
@@ -129,7 +127,7 @@ def _budgets(masked: Masked, lines: Iterable[Line]) -> Iterator[Cell]:
     rows = records(masked.frames["projects"], "project_id", "budget_fen", "beneficiary_households")
     for project, budget, number in sorted(rows, key=lambda row: row[0]):
         households = household_number(number) or households_behind(held[project])
-        yield Cell(key=budget_key(project), value=budget, households=households)
+        yield Cell(key=budget_key(project), value=budget, households=households, is_copy=True)
 
 
 def _contracts(masked: Masked) -> Iterator[Cell]:
@@ -137,14 +135,15 @@ def _contracts(masked: Masked) -> Iterator[Cell]:
     rows = records(masked.frames["contracts"], "contract_id", "project_id", "contract_fen")
     for contract, project, fen in sorted(rows, key=lambda row: row[0]):
         households = household_number(of_project.get(project, Blank.NOT_APPLICABLE))
-        yield Cell(key=contract_key(contract), value=fen, households=households)
+        yield Cell(key=contract_key(contract), value=fen, households=households, is_copy=True)
 
 
 def _documents(masked: Masked, lines: Iterable[Line]) -> Iterator[Cell]:
     held = _lines_by(lines, "document_id")
     for document, fen in sorted(records(masked.frames["documents"], "document_id", "stated_total_fen")):
         if not isinstance(fen, Blank):
-            yield Cell(key=document_key(document), value=fen, households=households_behind(held[document]))
+            households = households_behind(held[document])
+            yield Cell(key=document_key(document), value=fen, households=households, is_copy=True)
 
 
 def _lines_by(lines: Iterable[Line], attribute: str) -> defaultdict[str, list[Line]]:

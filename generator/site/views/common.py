@@ -28,6 +28,7 @@ def base(county: County, root: str) -> dict[str, object]:
         "as_of": chinese_date(programme.as_of),
         "edition": str(programme.edition),
         "county_name": programme.county_name,
+        "county_code": programme.county_code,
         "contact": (contact.office, contact.hotline, contact.phone, contact.address),
         "k": str(county.release.k),
         "stages": STAGE_LABELS,

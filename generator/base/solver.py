@@ -1,0 +1,126 @@
+"""Linear and integer programs: the only importer of HiGHS.
+
+One thread, fixed seed, no presolve between warm starts. Limits are counts of iterations and nodes, never seconds:
+the same program gives the same answer on every machine, and at a limit the answer is a refusal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from highspy import Highs, HighsLp, HighsModelStatus, HighsVarType, MatrixFormat, ObjSense
+
+INFINITY = float("inf")
+SIMPLEX, PRIMAL = "simplex", 4
+
+
+class LimitReached(Exception):
+    """The solver stopped at its limit, or the program has no answer: whoever asked must take the safe side."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """lower ≤ sum of coefficient x column ≤ upper"""
+
+    columns: Sequence[int]
+    coefficients: Sequence[float]
+    lower: float
+    upper: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Optimum:
+    """Best value, the columns that reach it, and the price of each row (linear programs only)."""
+
+    value: float
+    columns: Sequence[float]
+    prices: Sequence[float]
+
+
+class LinearProgram:
+    """Maximises over a fixed polyhedron; every call starts where the last one ended."""
+
+    def __init__(
+        self, lower: Sequence[float], upper: Sequence[float], rows: Sequence[Row], *, iterations: int = 100_000
+    ) -> None:
+        self._highs = _quiet()
+        self._highs.setOptionValue("solver", SIMPLEX)
+        self._highs.setOptionValue("presolve", "off")
+        self._highs.setOptionValue("simplex_strategy", PRIMAL)
+        self._highs.setOptionValue("simplex_iteration_limit", iterations)
+        self._highs.passModel(_model(lower, upper, [0.0] * len(lower), rows))
+        self._highs.changeObjectiveSense(ObjSense.kMaximize)
+        self._objective: dict[int, float] = {}
+
+    def maximise(self, objective: dict[int, float]) -> Optimum:
+        """Raises `LimitReached` when there is no finite optimum within the limit."""
+        for column in self._objective:
+            if column not in objective:
+                self._highs.changeColCost(column, 0.0)
+        for column, cost in objective.items():
+            self._highs.changeColCost(column, cost)
+        self._objective = dict(objective)
+        return _solved(self._highs)
+
+    def bound(self, column: int, lower: float, upper: float) -> None:
+        """New bounds of one column."""
+        self._highs.changeColBounds(column, lower, upper)
+
+
+def minimise_whole(
+    cost: Sequence[float],
+    lower: Sequence[float],
+    upper: Sequence[float],
+    rows: Sequence[Row],
+    *,
+    nodes: int,
+    gap: float = 0.0,
+    is_proof_needed: bool = True,
+) -> Optimum:
+    """Integer program. With `is_proof_needed` the optimum to the last unit, else the best found within `nodes`.
+
+    Raises `LimitReached` when the limit comes first or no whole solution exists.
+    """
+    highs = _quiet()
+    highs.setOptionValue("mip_max_nodes", nodes)
+    highs.setOptionValue("mip_rel_gap", gap)
+    highs.setOptionValue("mip_abs_gap", 1e-6)
+    model = _model(lower, upper, cost, rows)
+    model.integrality_ = [HighsVarType.kInteger] * len(cost)
+    highs.passModel(model)
+    return _solved(highs, may_be_partial=not is_proof_needed)
+
+
+def _quiet() -> Highs:
+    highs = Highs()
+    for option, value in (("output_flag", False), ("threads", 1), ("random_seed", 0), ("parallel", "off")):
+        highs.setOptionValue(option, value)
+    return highs
+
+
+def _model(lower: Sequence[float], upper: Sequence[float], cost: Sequence[float], rows: Sequence[Row]) -> HighsLp:
+    model = HighsLp()
+    model.num_col_, model.num_row_ = len(lower), len(rows)
+    model.col_cost_, model.col_lower_, model.col_upper_ = list(cost), list(lower), list(upper)
+    model.row_lower_, model.row_upper_ = [row.lower for row in rows], [row.upper for row in rows]
+    starts = [0]
+    for row in rows:
+        starts.append(starts[-1] + len(row.columns))
+    matrix = model.a_matrix_
+    matrix.format_ = MatrixFormat.kRowwise
+    matrix.num_col_, matrix.num_row_, matrix.start_ = len(lower), len(rows), starts
+    matrix.index_ = [column for row in rows for column in row.columns]
+    matrix.value_ = [float(value) for row in rows for value in row.coefficients]
+    return model
+
+
+def _solved(highs: Highs, *, may_be_partial: bool = False) -> Optimum:
+    highs.run()
+    status = highs.getModelStatus()
+    if status != HighsModelStatus.kOptimal and not (may_be_partial and highs.getInfo().primal_solution_status == 2):
+        raise LimitReached(highs.modelStatusToString(status))
+    solution = highs.getSolution()
+    return Optimum(
+        value=highs.getInfo().objective_function_value, columns=solution.col_value, prices=solution.row_dual
+    )

@@ -1,0 +1,89 @@
+"""Downloads: exact, formula-free, and a blank says which blank it is."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from dataclasses import replace
+
+import pytest
+from support.county import small_release
+
+from generator.base.blanks import Blank
+from generator.contract.schema import tables
+from generator.published.release import Release
+from generator.site.downloads import FOLDER, downloads
+
+
+def files(release: Release) -> dict[str, bytes]:
+    return {artifact.path.removeprefix(FOLDER): artifact.data for artifact in downloads(release)}
+
+
+def read(data: bytes) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+
+
+def test_every_public_table_comes_twice_and_no_private_one() -> None:
+    names = [table.name for table in tables().values() if table.is_public] + ["household_counts", "money_totals"]
+    assert list(files(small_release())) == [f"{name}.{kind}" for name in names for kind in ("csv", "json")]
+
+
+def test_the_same_release_gives_the_same_bytes() -> None:
+    assert files(small_release()) == files(small_release())
+
+
+def test_csv_opens_in_a_spreadsheet() -> None:
+    for name, data in files(small_release()).items():
+        if name.endswith(".csv"):
+            assert data.startswith(b"\xef\xbb\xbf"), name
+            assert data.count(b"\n") == data.count(b"\r\n"), name
+            assert len({len(row) for row in read(data)}) == 1, name
+
+
+def test_headers_are_chinese_and_money_is_yuan() -> None:
+    rows = read(files(small_release())["fund_moves.csv"])
+    column = rows[0].index("金额（元）")
+    spent = next(row for row in rows if row[0] == "M007")
+    assert spent[column] == "12500.55"
+    assert spent[rows[0].index("环节")] == "支出"
+
+
+def test_json_holds_fen_and_blank_codes() -> None:
+    release = small_release()
+    rows = json.loads(files(release)["fund_moves.json"])["rows"]
+    assert [row["amount_fen"] for row in rows] == [
+        m.amount_fen if isinstance(m.amount_fen, int) else "withheld" for m in release.fund_moves
+    ]
+    assert "amount_fen" in rows[0]
+
+
+@pytest.mark.parametrize("blank", list(Blank))
+def test_blanks_are_labels_in_csv_and_codes_in_json(blank: Blank) -> None:
+    release = small_release()
+    changed = replace(release, money_totals=(replace(release.money_totals[0], amount_fen=blank),))
+    found = files(changed)
+    assert read(found["money_totals.csv"])[1][4] == blank.label
+    assert json.loads(found["money_totals.json"])["rows"][0]["amount_fen"] == blank.value
+
+
+def test_zero_is_a_number() -> None:
+    release = small_release()
+    changed = replace(release, money_totals=(replace(release.money_totals[0], amount_fen=0),))
+    assert read(files(changed)["money_totals.csv"])[1][4] == "0.00"
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "＝"])
+def test_a_formula_is_written_as_text(start: str) -> None:
+    release = small_release()
+    villages = (replace(release.villages[0], name=f'{start}cmd|"/c calc"!A1'),)
+    rows = read(files(replace(release, villages=villages))["villages.csv"])
+    assert rows[1][rows[0].index("村名")].startswith("'" + start)
+
+
+def test_text_with_commas_quotes_and_lines_survives() -> None:
+    release = small_release()
+    name = '甲,"乙"\n丙'
+    found = files(replace(release, villages=(replace(release.villages[0], name=name),)))
+    assert read(found["villages.csv"])[1][2] == name
+    assert json.loads(found["villages.json"])["rows"][0]["name"] == name
