@@ -94,7 +94,6 @@ def helper_rows(seed: int, links: tuple[Help, ...]) -> Iterator[Row]:
                 "liaison_role": "扶贫联络员" if number % 13 else None,
             },
         )
-    rng = chance(seed, "arrivals")
     for link in links:
         yield Row(
             "assignments",
@@ -103,15 +102,15 @@ def helper_rows(seed: int, links: tuple[Help, ...]) -> Iterator[Row]:
                 "unit_id": link.unit.id,
                 "village_code": link.village_code,
                 "is_lead": link.is_lead,
-                "arrived_on": _arrival(rng),
+                "arrived_on": _arrival(chance(seed, "arrival", link.village_code, link.unit.id)),
             },
         )
 
 
 def _arrival(rng: Random) -> Later | None:
-    """Mostly before the deadline of 2013-06-10; about one in eight late, one in thirty never reported."""
+    """Mostly before the deadline of 2013-06-10; about one in eight late, one in twenty never reported."""
     luck = rng.random()
-    if luck < 0.03:
+    if luck < 0.05:
         return None
     arrived = date(2013, 5, 20) + days(rng.randrange(21) if luck > 0.15 else rng.randrange(22, 60))
     return Later(((max(START, arrived), arrived),))

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from generator.base.blanks import Blank, Figure
+from generator.published.release import ALL
 from generator.published.rows import Village
 from generator.site.county import County
 from generator.site.text import BLANK_CLASS, Cell, wan, yuan
-from generator.site.views import common
 
 BINS = 4
 ZERO = "v0"
@@ -83,7 +83,7 @@ def _money(county: County, stage: str) -> tuple[tuple[str, Figure], ...]:
 
 
 def _stage(county: County, village: Village, stage: str) -> Figure:
-    total = common.total(county, "village", village.village_code)
+    total = county.money.get(("village", village.village_code, ALL))
     if total is not None:
         return total.amount(stage)
     return Blank.NOT_REPORTED if county.owes_households(village) else Blank.NOT_APPLICABLE

@@ -106,7 +106,8 @@ class _Label(folium.MacroElement):
             var {{ this.get_name() }} = document.createElement("span");
             {{ this.get_name() }}.textContent = {{ this.name|tojson }};
             L.tooltip({{ this.at|tojson }}, {
-                content: {{ this.get_name() }}, permanent: true, direction: "top", offset: [0, -14], className: "gs-map-label"
+                content: {{ this.get_name() }}, permanent: true,
+                direction: "top", offset: [0, -14], className: "gs-map-label"
             }).addTo({{ this._parent.get_name() }});
         {% endmacro %}
         """

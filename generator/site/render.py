@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, MutableMapping
 from functools import cache
 from gettext import NullTranslations
 from pathlib import Path
+from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from jinja2.ext import Extension
+from markupsafe import _escape_inner  # type: ignore[attr-defined]
 from markupsafe import escape as _escape
 
 from generator.config.settings import Settings
@@ -41,12 +43,32 @@ def _renderer(folder: Path) -> Render:
         loader=FileSystemLoader(folder),
         extensions=["jinja2.ext.i18n", _Fold],
     )
+    environment.template_class = _Template
     environment.install_gettext_translations(_TRANSLATIONS, newstyle=True)  # type: ignore[attr-defined]
 
     def render(template: str, context: Mapping[str, object]) -> str:
         return environment.get_template(template).render(context)
 
     return render
+
+
+def _escape_value(value: object) -> str:
+    """What `markupsafe.escape` does, without wrapping plain text in an object per cell: half of the time of a page."""
+    return _escape_inner(value) if type(value) is str else _escape(value)
+
+
+class _Template(Template):
+    """A template whose output is escaped by `_escape_value`."""
+
+    @classmethod
+    def _from_namespace(
+        cls,
+        environment: Environment,
+        namespace: MutableMapping[str, Any],
+        globals: MutableMapping[str, Any],  # noqa: A002
+    ) -> Template:
+        namespace["escape"] = _escape_value
+        return super()._from_namespace(environment, namespace, globals)
 
 
 class _Fold(Extension):

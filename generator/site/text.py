@@ -93,10 +93,11 @@ def href(root: str, section: str, code: str) -> str:
 
 
 @cache
-def _categories(table: str, column: str) -> dict[str, str]:
+def categories(table: str, column: str) -> dict[str, str]:
+    """The contract's Chinese labels of an enumerated column by value."""
     return dict(tables()[table].column(column).categories)
 
 
 def category(table: str, column: str, value: str | Blank) -> str:
     """The contract's Chinese label of an enumerated value, or of its blank."""
-    return value.label if isinstance(value, Blank) else _categories(table, column).get(value, value)
+    return value.label if isinstance(value, Blank) else categories(table, column).get(value, value)

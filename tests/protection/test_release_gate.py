@@ -117,7 +117,7 @@ def test_a_withheld_total_with_an_open_remainder_is_refused() -> None:
 
 
 def test_skipping_secondary_suppression_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(protect_module, "close_combined", lambda system, primary, k: frozenset(primary))
+    monkeypatch.setattr(protect_module, "close", lambda system, primary, k: frozenset(primary))
     assert "release.single_hidden" in codes(small_protected())
 
 

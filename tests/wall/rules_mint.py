@@ -116,6 +116,7 @@ FORBIDDEN_IN_SITE = ("dataclasses.replace", "copy.replace")
 
 def _detours(module: Module) -> Iterator[str]:
     harmless = _harmless_type_calls(module.tree)
+    parameters = {node.arg for node in ast.walk(module.tree) if isinstance(node, ast.arg)}
     for node in ast.walk(module.tree):
         if isinstance(node, ast.Attribute) and node.attr in FORBIDDEN_ATTRIBUTES:
             yield module.fault(node, f"{node.attr} reaches a type behind an instance")
@@ -126,7 +127,7 @@ def _detours(module: Module) -> Iterator[str]:
             yield module.fault(node, "get_type_hints hands out classes")
         if _is_type_call(node) and id(node) not in harmless and not module.path.startswith(NO_PUBLIC_ROWS_YET):
             yield module.fault(node, "type(…) is handed on as a value")
-        if isinstance(node, ast.Name) and node.id in ("vars", "globals", "locals"):
+        if isinstance(node, ast.Name) and node.id in {"vars", "globals", "locals"} - parameters:
             yield module.fault(node, f"{node.id}() reaches types by name")
         if isinstance(node, ast.Call) and _called(node) == "getattr" and _looks_into_module(module, node):
             yield module.fault(node, "getattr on an imported name reaches types by name")

@@ -127,7 +127,7 @@ def _budgets(masked: Masked, lines: Iterable[Line]) -> Iterator[Cell]:
     rows = records(masked.frames["projects"], "project_id", "budget_fen", "beneficiary_households")
     for project, budget, number in sorted(rows, key=lambda row: row[0]):
         households = household_number(number) or households_behind(held[project])
-        yield Cell(key=budget_key(project), value=budget, households=households, is_copy=True)
+        yield Cell(key=budget_key(project), value=budget, households=households)
 
 
 def _contracts(masked: Masked) -> Iterator[Cell]:
@@ -135,7 +135,7 @@ def _contracts(masked: Masked) -> Iterator[Cell]:
     rows = records(masked.frames["contracts"], "contract_id", "project_id", "contract_fen")
     for contract, project, fen in sorted(rows, key=lambda row: row[0]):
         households = household_number(of_project.get(project, Blank.NOT_APPLICABLE))
-        yield Cell(key=contract_key(contract), value=fen, households=households, is_copy=True)
+        yield Cell(key=contract_key(contract), value=fen, households=households)
 
 
 def _documents(masked: Masked, lines: Iterable[Line]) -> Iterator[Cell]:
@@ -143,7 +143,7 @@ def _documents(masked: Masked, lines: Iterable[Line]) -> Iterator[Cell]:
     for document, fen in sorted(records(masked.frames["documents"], "document_id", "stated_total_fen")):
         if not isinstance(fen, Blank):
             households = households_behind(held[document])
-            yield Cell(key=document_key(document), value=fen, households=households, is_copy=True)
+            yield Cell(key=document_key(document), value=fen, households=households)
 
 
 def _lines_by(lines: Iterable[Line], attribute: str) -> defaultdict[str, list[Line]]:

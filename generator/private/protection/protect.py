@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from generator.config.settings import ProtectionPolicy
 from generator.private.protection.columns import records
-from generator.private.protection.combination import close_combined
 from generator.private.protection.health import health_money
 from generator.private.protection.lines import Line, make_lines
 from generator.private.protection.money import money_system
 from generator.private.protection.places import make_places
 from generator.private.protection.small_count import small_counts
+from generator.private.protection.subtraction import close
 from generator.private.protection.system import Key, System, join
 from generator.private.protection.table_sums import household_counts, protected_tables, table_system
 from generator.private.protection.tally import make_tally
@@ -30,7 +30,7 @@ def protect(masked: Masked, policy: ProtectionPolicy, history: None = None) -> P
     system = join(
         table_system(tally, places, policy.tables), money_system(masked, lines, places, policy.remainder_lines)
     )
-    hidden = close_combined(system, _primary(system, masked, lines, policy.k), policy.k)
+    hidden = close(system, _primary(system, masked, lines, policy.k), policy.k)
     counts = household_counts(tally, places, policy.tables, hidden)
     return Protected(
         programme=masked.programme,

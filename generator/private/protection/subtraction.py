@@ -7,8 +7,8 @@ An equation is unsafe when
   what is known of a sum of 1 + 1 is known of its parts (a hidden count is at least 1).
 
 Then the smallest further cell with households behind it is hidden, children before the parent, until nothing changes.
-Cells are only ever added, so this ends. Linear combinations of several equations and exact intervals are the full
-method's, which will stand behind this same signature.
+Cells are only ever added, so this ends. A reader who combines several equations, as the stages of a chain of moves
+invite to, may still get further; that and exact intervals are the full method's, behind this same signature.
 """
 
 from __future__ import annotations

@@ -32,9 +32,6 @@ class Cell:
     follows: Key | None = None
     """A cell that takes this one with it when it is hidden: a household count and its persons"""
 
-    is_copy: bool = False
-    """A budget, contract or stated total: the same money stands in lines too"""
-
     @property
     def is_hideable(self) -> bool:
         """Public works and zeros have nothing to protect and are always shown."""

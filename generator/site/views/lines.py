@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from generator.base.blanks import Blank
 from generator.published.rows import FundMove
 from generator.site.county import County, natural
-from generator.site.text import Cell, category, day, href, words, yuan
+from generator.site.text import Cell, categories, day, href, words, yuan
 
-LineRow = tuple[str, str, str, str, str, str, str, str, Cell, Cell, str]
+LineRow = tuple[str, str, str, str, str, Cell, str, Cell, Cell, Cell, str]
 """(anchor, date, stage class, stage, from → to, what for, its address, document, reported, amount, source address)"""
 Opened = tuple[str, str, str, str, tuple[LineRow, ...], str]
 """(anchor, fund code, fund name, number of lines, lines, note)"""
@@ -34,31 +34,36 @@ def _opened(county: County, anchor: str, fund: str, made: tuple[LineRow, ...]) -
 
 def rows(county: County, moves: Iterable[FundMove], root: str, here: set[str]) -> tuple[LineRow, ...]:
     """Lines by date. `here` names the moves of the same page, to which a source can be linked directly."""
-    return tuple(_row(county, move, root, here) for move in sorted(moves, key=lambda m: (m.moved_on, m.move_id)))
+    ordered = sorted(moves, key=lambda m: (m.moved_on, m.move_id))
+    stages = categories("fund_moves", "stage")
+    return tuple(_row(county, move, root, here, stages[move.stage]) for move in ordered)
 
 
-def _row(county: County, move: FundMove, root: str, here: set[str]) -> LineRow:
-    project = county.projects.get(str(move.project_id))
-    use = "" if isinstance(move.use, Blank) else county.label("fund_uses", move.use)
-    document = county.documents.get(str(move.document_id))
+def _row(county: County, move: FundMove, root: str, here: set[str], stage: str) -> LineRow:
+    project = county.projects.get(move.project_id)
+    document = county.documents.get(move.document_id)
     return (
         f"M-{move.move_id}",
         move.moved_on,
         "tr" if move.stage == "transferred" else "",
-        category("fund_moves", "stage", move.stage),
+        stage,
         f"{_party(county, move.payer_id, move.from_level)} → {_party(county, move.payee_id, move.to_level)}",
-        project.name if project else use,
+        words(project.name) if project else _use(county, move),
         href(root, "projects", project.project_id) if project else "",
-        document.title if document else "",
+        words(document.title if document else move.document_id),
         day(move.reported_on),
         yuan(move.amount_fen),
         _source(county, move, root, here),
     )
 
 
+def _use(county: County, move: FundMove) -> Cell:
+    return words(move.use if isinstance(move.use, Blank) else county.label("fund_uses", move.use))
+
+
 def _party(county: County, organisation_id: str | Blank, level: str) -> str:
     """The organisation's name, or its level where the organisation is blank."""
-    organisation = county.organisations.get(str(organisation_id))
+    organisation = county.organisations.get(organisation_id)
     if organisation is None:
         return county.label("fund_levels", level)
     return words(organisation.name)[1]
@@ -66,7 +71,7 @@ def _party(county: County, organisation_id: str | Blank, level: str) -> str:
 
 def _source(county: County, move: FundMove, root: str, here: set[str]) -> str:
     """Address of the move that this money comes from; empty when none is named."""
-    source = county.moves.get(str(move.source_move_id))
+    source = county.moves.get(move.source_move_id)
     if source is None:
         return ""
     if source.move_id in here:

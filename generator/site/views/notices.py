@@ -20,7 +20,7 @@ def rows(county: County, notices: Iterable[Notice], root: str) -> tuple[NoticeRo
 
 def _row(county: County, notice: Notice, root: str) -> NoticeRow:
     until = notice.posted_from
-    project = county.projects.get(str(notice.project_id))
+    project = county.projects.get(notice.project_id)
     return (
         notice.notice_id,
         notice.title,
@@ -36,12 +36,12 @@ def _row(county: County, notice: Notice, root: str) -> NoticeRow:
 
 
 def _posted(notice: Notice, postings: tuple[Posting, ...]) -> Cell:
-    """When it went up, and whether it came down too early. No posting record is 未报."""
+    """When it went up, and whether it came down before the last day. No posting record is 未报."""
     if not postings:
         return words(Blank.NOT_REPORTED)
     first = postings[0]
     if isinstance(first.removed_on, Blank):
         return ("st done", f"{first.posted_on} 起张贴")
-    if first.removed_on <= last_day(first.posted_on, notice.minimum_days):
+    if first.removed_on < last_day(first.posted_on, notice.minimum_days):
         return ("st late", f"{first.posted_on} 至 {first.removed_on}，不足 {notice.minimum_days} 天")
     return ("st done", f"{first.posted_on} 至 {first.removed_on}")

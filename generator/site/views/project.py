@@ -51,13 +51,13 @@ def page(county: County, key: str) -> Page:
 
 
 def _village(county: County, project: Project) -> tuple[str, str]:
-    village = county.villages.get(str(project.village_code))
+    village = county.villages.get(project.village_code)
     return (href(ROOT, "villages", village.village_code), village.name) if village else ("", "")
 
 
 def _facts(county: County, project: Project) -> tuple[tuple[str, Cell, str], ...]:
-    implementer = county.organisations.get(str(project.implementer_id))
-    document = county.documents.get(str(project.document_id))
+    implementer = county.organisations.get(project.implementer_id)
+    document = county.documents.get(project.document_id)
     blank = project.document_id if isinstance(project.document_id, Blank) else Blank.NOT_REPORTED
     public_works = project.beneficiary_households is Blank.NOT_APPLICABLE
     return (

@@ -45,7 +45,7 @@ def page(county: County, key: str) -> Page:
 
 
 def _head(county: County, village: Village) -> dict[str, object]:
-    township = county.townships.get(str(village.township_code))
+    township = county.townships.get(village.township_code)
     return {
         "code": village.village_code,
         "name": village.name,
@@ -132,7 +132,7 @@ def _checklist(county: County, village: Village) -> tuple[tuple[object, ...], ..
         row = stated.get(term.code)
         state = row.state if row else Blank.NOT_REPORTED
         evidence = row.evidence_document_id if row else Blank.NOT_REPORTED
-        document = county.documents.get(str(evidence))
+        document = county.documents.get(evidence)
         cell = (
             ("b nr", state.label)
             if isinstance(state, Blank)

@@ -6,11 +6,10 @@ every question to it starts where the last one ended.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generator.base.solver import LimitReached, LinearProgram, Optimum, Row, minimise_whole
+from generator.base.solver import LinearProgram, Optimum, Row
 from generator.private.protection.secondary.grid import Change, Goal, Grid
 
 TOLERANCE = 1e-6
@@ -49,55 +48,77 @@ def _component(grid: Grid, start: int, left: set[int]) -> Component:
 
 
 class Attack:
-    """Linear program of one component."""
+    """Linear program of one component: a rise and a fall per cell, so that what need not move stays at 0."""
 
     def __init__(self, grid: Grid, component: Component, iterations: int) -> None:
         self.grid, self.component = grid, component
+        self.size = len(component.cells)
         self.column = {cell: position for position, cell in enumerate(component.cells)}
-        self._lower = [-float(grid.down[cell]) for cell in component.cells]
-        self._upper = [float(grid.up)] * len(component.cells)
-        self._rows = list(_rows(grid, component, self.column))
-        self._program = LinearProgram(self._lower, self._upper, self._rows, iterations=iterations)
+        self._room = [float(grid.up)] * self.size + [float(grid.down[cell]) for cell in component.cells]
+        rows = list(_rows(grid, component, self.column))
+        self._program = LinearProgram([0.0] * (2 * self.size), self._room, rows, iterations=iterations)
 
     def freeze(self, cells: Iterable[int]) -> None:
         """These cells are known: they cannot differ."""
         for cell in cells:
-            self._program.bound(self.column[cell], 0.0, 0.0)
+            self._bound(cell, 1, 0.0)
+            self._bound(cell, -1, 0.0)
 
     def thaw(self, cells: Iterable[int]) -> None:
         """Undoes `freeze`."""
         for cell in cells:
-            column = self.column[cell]
-            self._program.bound(column, self._lower[column], self._upper[column])
+            self._bound(cell, 1, self._room[self._place(cell, 1)])
+            self._bound(cell, -1, self._room[self._place(cell, -1)])
 
     def push(self, goal: Goal) -> Optimum:
         """As far as the goal's cell can go in its direction, and beyond what is needed if it can."""
-        return self._program.maximise({self.column[goal.cell]: float(goal.sign)})
+        return self._program.maximise(self._objective([goal]))
 
-    def push_all(self, goals: Iterable[Goal], frozen: frozenset[int] = frozenset()) -> Optimum:
+    def push_all(self, goals: Iterable[Goal]) -> Optimum:
         """As many goals at once as possible, each counted no further than it needs."""
-        wanted = {goal.cell: goal for goal in reversed(list(goals))}
-        for goal in wanted.values():
-            column = self.column[goal.cell]
-            low, high = self._lower[column], self._upper[column]
-            self._program.bound(column, *((low, goal.need) if goal.sign > 0 else (-goal.need, high)))
-        best = self._program.maximise({self.column[c]: goal.sign / goal.need for c, goal in wanted.items()})
-        self.thaw(cell for cell in wanted)
+        wanted = list(goals)
+        for goal in wanted:
+            self._bound(goal.cell, goal.sign, float(goal.need))
+        best = self._program.maximise(self._objective(wanted))
+        for goal in wanted:
+            self._bound(goal.cell, goal.sign, self._room[self._place(goal.cell, goal.sign)])
         return best
+
+    def moves(self, optimum: Optimum) -> dict[int, float]:
+        """Cell → change."""
+        rise, fall = optimum.columns[: self.size], optimum.columns[self.size :]
+        return {c: u - d for c, u, d in zip(self.component.cells, rise, fall, strict=True) if abs(u - d) > TOLERANCE}
 
     def whole_change(self, optimum: Optimum) -> Change | None:
         """The optimum as a change in whole numbers; None when it is not whole or does not hold exactly."""
-        change: dict[int, int] = {}
-        for cell, moved in zip(self.component.cells, optimum.columns, strict=True):
-            nearest = round(moved)
-            if abs(moved - nearest) > TOLERANCE:
-                return None
-            if nearest:
-                change[cell] = nearest
-        return change if self.grid.holds(change) else None
+        moves = self.moves(optimum)
+        change = {cell: round(moved) for cell, moved in moves.items()}
+        is_whole = all(abs(moved - change[cell]) < TOLERANCE for cell, moved in moves.items())
+        return change if is_whole and self.grid.holds(change) else None
+
+    def _place(self, cell: int, sign: int) -> int:
+        return self.column[cell] + (0 if sign > 0 else self.size)
+
+    def _bound(self, cell: int, sign: int, room: float) -> None:
+        self._program.bound(self._place(cell, sign), 0.0, room)
+
+    def _objective(self, goals: Iterable[Goal]) -> dict[int, float]:
+        objective: dict[int, float] = {}
+        for goal in goals:
+            objective[self._place(goal.cell, goal.sign)] = 1.0 / goal.need
+            objective[self._place(goal.cell, -goal.sign)] = -1.0 / goal.need
+        return objective
 
 
 def _rows(grid: Grid, component: Component, column: dict[int, int]) -> Iterable[Row]:
+    size = len(column)
     for row in component.rows:
         inside = [(column[cell], float(coefficient)) for cell, coefficient in grid.rows[row] if cell in column]
-        yield Row(columns=[c for c, _ in inside], coefficients=[v for _, v in inside], lower=0.0, upper=0.0)
+        columns = [c for c, _ in inside]
+        values = [v for _, v in inside]
+        yield Row(
+            columns=columns + [c + size for c in columns],
+            coefficients=values + [-v for v in values],
+            lower=0.0,
+            upper=0.0,
+        )
