@@ -104,8 +104,8 @@ def _places(counts: Counts, table: str, facts: Facts) -> None:
             if above is not None:
                 parts[above, category].append(figure)
     for (above, category), children in sorted(parts.items()):
-        if (figure := cells.get(above, {}).get(category)) is not None:
-            facts.adds_up(figure, children, f"{table}: places of {above[1]}")
+        if (parent := cells.get(above, {}).get(category)) is not None:
+            facts.adds_up(parent, children, f"{table}: places of {above[1]}")
 
 
 def _breakdowns(counts: Counts, facts: Facts) -> None:
@@ -201,7 +201,7 @@ def _limits(edition: Edition, counts: Counts, facts: Facts) -> None:
 
 
 def _units(edition: Edition, counts: Counts, facts: Facts) -> None:
-    """A helper unit's count = sum over its villages: all of them, or those where it leads; whichever the numbers bear out."""
+    """A helper unit's count = sum over its villages: all, or those where it leads; whichever the numbers bear out."""
     ways: list[tuple[str, Callable[[Mapping[str, object]], bool]]] = [
         ("villages helped", lambda row: True),
         ("villages led", lambda row: bool(row.get("is_lead"))),

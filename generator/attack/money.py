@@ -1,4 +1,4 @@
-"""Money as equations: lines, withheld remainders of every place, fund and stage, and where else the same yuan stands."""
+"""Money as equations: lines, remainders of every place, fund and stage, and where else the same yuan stands."""
 
 from __future__ import annotations
 
@@ -65,10 +65,10 @@ def _figures(edition: Edition, facts: Facts) -> Iterator[Figure]:
                     yield Figure(key=key, value=None)
 
 
-def _spot(ledger: Ledger, row: Row, county: str) -> Spot:
-    code = row.get("village_code")
-    villages = {str(village["village_code"]) for village in ledger.edition.rows("villages")}
-    return (VILLAGE, str(code)) if code in villages else ("county_only", county)
+def _spot(parents: Mapping[Spot, Spot], row: Row) -> Spot:
+    """The village of a line, or the county's own money."""
+    village = (VILLAGE, str(row.get("village_code")))
+    return village if village in parents else next(spot for spot in sorted(parents) if spot[0] == "county_only")
 
 
 def _remainders(ledger: Ledger, facts: Facts) -> dict[Key, Figure]:
@@ -98,10 +98,9 @@ def remainder_key(edition: Edition, row: Row) -> Key:
 
 def _shown_sums(ledger: Ledger) -> Counter[Key]:
     parents = place_parents(ledger.edition)
-    county = next((spot[1] for spot in parents.values() if spot[0] == "county"), "")
     sums: Counter[Key] = Counter()
     for row in ledger.moves:
-        amount, spot = row.get("amount_fen"), _spot(ledger, row, county)
+        amount, spot = row.get("amount_fen"), _spot(parents, row)
         chain: Spot | None = spot
         while chain is not None and isinstance(amount, int):
             for fund in (str(row["fund_id"]), ALL):
@@ -130,14 +129,15 @@ def _places_and_funds(ledger: Ledger, remainders: Mapping[Key, Figure], facts: F
 def _lines(ledger: Ledger, remainders: Mapping[Key, Figure], facts: Facts) -> None:
     """The remainder of one fund and stage in the smallest place = its hidden lines, when all of them are listed."""
     parents = place_parents(ledger.edition)
-    county = next((spot[1] for spot in parents.values() if spot[0] == "county"), "")
     held: defaultdict[Key, list[Figure]] = defaultdict(list)
     for row in ledger.moves:
         line = ledger.of("fund_moves", row["move_id"], "amount_fen")
         if line is not None and line.value is None:
-            spot = _spot(ledger, row, county)
+            spot = _spot(parents, row)
             held["money_totals", *spot, str(row["fund_id"]), str(row["stage"]), ledger.edition.as_of].append(line)
-    stated = {remainder_key(ledger.edition, row): row.get("withheld_lines") for row in ledger.edition.rows("money_totals")}
+    stated = {
+        remainder_key(ledger.edition, row): row.get("withheld_lines") for row in ledger.edition.rows("money_totals")
+    }
     for key, children in sorted(held.items()):
         if key in remainders and stated.get(key) in (len(children), "withheld", None):
             facts.adds_up(remainders[key], children, f"remainder: lines of {key[2]}")
@@ -184,7 +184,9 @@ def _documents(ledger: Ledger, facts: Facts) -> None:
     use(facts, "document = budgets", list(_cases(ledger, ("documents", "stated_total_fen"), budgets)), 3)
     for stage in STAGES:
         lines: defaultdict[str, list[Figure]] = defaultdict(list)
-        for row in (row for row in ledger.moves if row["stage"] == stage and str(row.get("document_id")) not in budgets):
+        for row in (
+            row for row in ledger.moves if row["stage"] == stage and str(row.get("document_id")) not in budgets
+        ):
             if (figure := ledger.of("fund_moves", row["move_id"], "amount_fen")) is not None:
                 lines[str(row.get("document_id"))].append(figure)
         use(facts, f"document = {stage}", list(_cases(ledger, ("documents", "stated_total_fen"), lines)), 3)

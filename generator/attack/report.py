@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from generator.base.errors import Bilingual, Finding, Where
+from generator.base.errors import Bilingual, Finding, Severity, Where
 
 Key = tuple[str, ...]
 """Identity of one number: its table, then the public codes that name it"""
@@ -33,6 +33,9 @@ class Verdict(StrEnum):
     """Between two editions a count is proven to have changed by 1 to k-1."""
     INSIDER = "insider"
     """Whoever is the only household in one hidden cell learns another."""
+    PAYEE = "payee"
+    """Whoever is paid by one hidden line can work out another line: a doubt, since only the office knows how many
+    households are behind each line. It does not make the attack succeed."""
     UNKNOWN = "unknown"
     """The work limit was reached first; counted for the attacker."""
 
@@ -76,8 +79,8 @@ class AttackReport:
 
     @property
     def is_won(self) -> bool:
-        """Whether the attacker won anything: the caller then raises `ProtectionRefused`."""
-        return bool(self.wins)
+        """Whether the attacker won anything but doubts: the caller then raises `ProtectionRefused`."""
+        return any(win.verdict is not Verdict.PAYEE for win in self.wins)
 
     def count(self, verdict: Verdict) -> int:
         return sum(win.verdict is verdict for win in self.wins)
@@ -112,6 +115,7 @@ _RULES = {
     Verdict.NARROW: ("不公开的数可缩到过窄的范围", "a withheld number can be narrowed too far"),
     Verdict.CHANGE: ("两期相比可知有 1 至 k-1 户的变化", "two editions show a change of 1 to k-1"),
     Verdict.INSIDER: ("知情户可推出别的不公开的数", "a household that knows its own number learns another"),
+    Verdict.PAYEE: ("收到其中一笔的人可算出另一笔", "whoever is paid by one withheld line can work out another"),
     Verdict.UNKNOWN: ("未在限定步数内证明安全", "not proven safe within the limit of steps"),
 }
 _REMEDY = Bilingual(
@@ -128,6 +132,7 @@ def findings(report: AttackReport) -> tuple[Finding, ...]:
             where=Where(file=win.table, column="/".join(win.cell[1:])),
             rule=Bilingual(zh=_RULES[win.verdict][0], en=f"{_RULES[win.verdict][1]} ({win.how})"),
             remedy=_REMEDY,
+            severity=Severity.DOUBT if win.verdict is Verdict.PAYEE else Severity.FAULT,
         )
         for win in report.wins
     )

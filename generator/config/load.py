@@ -21,6 +21,12 @@ LEAST = {
     "site.notice_days": 7,
 }
 """Values below these are weaker than the defaults allow."""
+WORDS = {
+    "measure": ("households", "persons", "houses_rebuilt", "households_relocated"),
+    "by": ("all", "cause_group", "cause", "household_class", "year"),
+    "levels": ("village", "township", "county"),
+}
+"""What a table of the policy may say; any other word would protect nothing."""
 
 
 def load_settings(config_file: Path) -> Settings:
@@ -30,6 +36,7 @@ def load_settings(config_file: Path) -> Settings:
     built = _build(Settings, {**values, "config_file": config_file}, "", config_file, faults) if not faults else None
     if built is not None and not faults:
         faults.extend(_weak(values, config_file))
+        faults.extend(_unknown_words(values["protection"]["tables"], config_file))
     if faults or built is None:
         raise DataRefused(faults)
     return built  # type: ignore[no-any-return]
@@ -83,6 +90,19 @@ def _weak(values: Mapping[str, Any], file: Path) -> Iterator[Finding]:
         section, key = path.split(".")
         if values[section][key] < least:
             yield _fault(file, path, f"不得小于 {least}", f"must be at least {least}")
+
+
+def _unknown_words(policy: list[dict[str, Any]], file: Path) -> Iterator[Finding]:
+    ids = [table["id"] for table in policy]
+    for i, table in enumerate(policy):
+        for key, words in WORDS.items():
+            said = table[key] if key == "levels" else [table[key]]
+            if not said or not set(said) <= set(words):
+                yield _fault(
+                    file, f"protection.tables[{i}].{key}", f"只可用 {'、'.join(words)}", f"may say {', '.join(words)}"
+                )
+        if table["id"] in ids[:i]:
+            yield _fault(file, f"protection.tables[{i}].id", "与前面的表重名", "is the name of an earlier table")
 
 
 def _fault(file: Path, key: str, zh: str, en: str) -> Finding:

@@ -10,13 +10,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.base.blanks import Blank, Figure
-from generator.base.units import wan_text
 from generator.figures.money import Waterfall
-from generator.site.text import BLANK_CLASS
+from generator.site.text import BLANK_CLASS, wan
 
 WIDTH = 360
-VALUE_WIDTH = 112
-"""View-box units behind the longest bar, for its number"""
+GAP = 6
+"""View-box units between a bar and its texts"""
+WIDE, NARROW, POINT = 14, 9, 5
+"""View-box units of a Chinese character, a digit, and a separator or space at the charts' letter size, rounded up"""
+BLANK_WIDTH = 64
+"""Width of the box that holds a blank's word"""
 ROW = 30
 BAR = 20
 
@@ -54,7 +57,7 @@ class Chart:
 def waterfall(money: Waterfall, title: str) -> Chart:
     """Promised → issued → received → spent → left; what is left hangs where spending ends."""
     figures = (*(stage.amount_fen for stage in money.stages), money.left_fen)
-    scale = _scale(figures, 48)
+    scale = _scale(list(zip(STAGE_LABELS, figures, strict=True)))
     spent, left = money.stages[3].amount_fen, money.left_fen
     start = min(spent, spent + left) if isinstance(left, int) and isinstance(spent, int) else 0
     css = ("s1", "s2", "s3", "s4", "s5 neg" if isinstance(left, int) and left < 0 else "s5")
@@ -68,7 +71,7 @@ def waterfall(money: Waterfall, title: str) -> Chart:
 
 def bars(rows: Sequence[tuple[str, Figure]], title: str) -> Chart:
     """One bar per (label, fen), all on one scale."""
-    scale = _scale([figure for _, figure in rows], 76)
+    scale = _scale(rows)
     return _chart(title, scale, [_bar(scale, i, row, "s3", 0) for i, row in enumerate(rows)])
 
 
@@ -77,13 +80,24 @@ class _Scale:
     most_fen: int
     left: int
     """View-box units in front of the bars, for labels"""
+    length: int
+    """View-box units of the longest bar"""
 
     def units(self, fen: int) -> int:
-        return abs(fen) * (WIDTH - self.left - VALUE_WIDTH) // self.most_fen
+        return abs(fen) * self.length // self.most_fen
 
 
-def _scale(figures: Sequence[Figure], left: int) -> _Scale:
-    return _Scale(most_fen=max((abs(f) for f in figures if isinstance(f, int)), default=0) or 1, left=left)
+def _scale(rows: Sequence[tuple[str, Figure]]) -> _Scale:
+    """Leaves room for the longest label in front of the bars and for the longest number behind them."""
+    most = max((abs(figure) for _, figure in rows if isinstance(figure, int)), default=0)
+    left = max((_units(label) for label, _ in rows), default=0) + GAP
+    right = max((_units(wan(figure)) for _, figure in rows if isinstance(figure, int)), default=0) + GAP
+    return _Scale(most_fen=most or 1, left=left, length=max(WIDTH - left - right - 2, BLANK_WIDTH))
+
+
+def _units(text: str) -> int:
+    """Width of a text in view-box units, rather too much than too little."""
+    return sum(WIDE if char > "\u2e7f" else POINT if char in ",. -" else NARROW for char in text)
 
 
 def _chart(title: str, scale: _Scale, made: Sequence[Bar]) -> Chart:
@@ -92,7 +106,7 @@ def _chart(title: str, scale: _Scale, made: Sequence[Bar]) -> Chart:
         description="；".join(f"{bar.label} {bar.text}" for bar in made),
         width=WIDTH,
         height=ROW * len(made) + 4,
-        label_x=scale.left - 6,
+        label_x=scale.left - GAP,
         bar_height=BAR,
         bars=tuple(made),
     )
@@ -101,10 +115,10 @@ def _chart(title: str, scale: _Scale, made: Sequence[Bar]) -> Chart:
 def _bar(scale: _Scale, index: int, row: tuple[str, Figure], css: str, start_fen: int) -> Bar:
     label, figure = row
     if isinstance(figure, Blank):
-        x, width, css, text, text_x = scale.left, 64, BLANK_CLASS[figure], figure.label, scale.left + 8
+        x, width, css, text, text_x = scale.left, BLANK_WIDTH, BLANK_CLASS[figure], figure.label, scale.left + 8
     else:
         x = scale.left + scale.units(max(start_fen, 0))
         width = max(scale.units(figure), 1) if figure else 0
-        text, text_x = f"{wan_text(figure)} 万元", x + width + 6
+        text, text_x = wan(figure), x + width + GAP
     y = index * ROW + 4
     return Bar(y=y, text_y=y + 15, x=x, width=width, css=css, label=label, text_x=text_x, text=text)

@@ -12,9 +12,12 @@ from generator.figures.goals import GoalResult, PlaceResult, results
 from generator.figures.money import Key, Waterfall, waterfalls
 from generator.published import rows
 from generator.published.release import HouseholdCount, ProtectedTable, Release
+from generator.site.text import Cell, words
 
 T = TypeVar("T")
 
+COUNTY_WIDE = "."
+"""Group of the projects of no village; no township's code holds a point"""
 NO_TOWNSHIP = ""
 """Group of the villages whose township the release does not name"""
 
@@ -37,10 +40,16 @@ class County:
     """Village → assignments, lead unit first"""
     organisations: Mapping[str, rows.Organisation]
     documents: Mapping[str, rows.Document]
+    names: Mapping[str, str]
+    """Organisation → its name or the blank's word"""
+    titles: Mapping[str, Cell]
+    """Document → its title"""
     funds: Mapping[str, rows.Fund]
     projects: Mapping[str, rows.Project]
     projects_of: Mapping[str, tuple[rows.Project, ...]]
     """Village code, or empty for projects of no village"""
+    projects_in: Mapping[str, tuple[rows.Project, ...]]
+    """Township code, `NO_TOWNSHIP` or `COUNTY_WIDE` → projects, village by village; groups without one are absent"""
     moves: Mapping[str, rows.FundMove]
     moves_of_village: Mapping[str, tuple[rows.FundMove, ...]]
     """Village code, or empty for lines of the county that belong to no village"""
@@ -64,6 +73,8 @@ class County:
     @classmethod
     def of(cls, release: Release) -> County:
         """Every index of a release, O(rows)."""
+        villages_of = _groups(release.villages, lambda v: _code(v.township_code))
+        projects_of = _groups(release.projects, lambda p: _code(p.village_code))
         goals = {found.goal.goal_id: found for found in results(release)}
         return cls(
             release=release,
@@ -71,15 +82,18 @@ class County:
             labels={(name, t.code): t.label for name, terms in release.programme.vocabularies for t in terms},
             townships={t.township_code: t for t in release.townships},
             villages={v.village_code: v for v in release.villages},
-            villages_of=_groups(release.villages, lambda v: _code(v.township_code)),
+            villages_of=villages_of,
             years_of=_groups(release.village_years, lambda y: y.village_code),
             units={u.unit_id: u for u in release.units},
             helpers_of=_groups(sorted(release.assignments, key=_lead_first), lambda a: a.village_code),
             organisations={o.organisation_id: o for o in release.organisations},
             documents={d.document_id: d for d in release.documents},
+            names={o.organisation_id: words(o.name)[1] for o in release.organisations},
+            titles={d.document_id: ("", d.title) for d in release.documents},
             funds={f.fund_id: f for f in sorted(release.funds, key=lambda f: natural(f.fund_id))},
             projects={p.project_id: p for p in release.projects},
-            projects_of=_groups(release.projects, lambda p: _code(p.village_code)),
+            projects_of=projects_of,
+            projects_in=_projects_in(release, villages_of, projects_of),
             moves={m.move_id: m for m in release.fund_moves},
             moves_of_village=_groups(release.fund_moves, lambda m: _code(m.village_code)),
             moves_of_project=_groups(release.fund_moves, lambda m: _code(m.project_id)),
@@ -138,6 +152,19 @@ def _groups(items: Iterable[T], key: Callable[[T], K]) -> dict[K, tuple[T, ...]]
     for item in items:
         found.setdefault(key(item), []).append(item)
     return {k: tuple(group) for k, group in found.items()}
+
+
+def _projects_in(
+    release: Release,
+    villages_of: Mapping[str, Iterable[rows.Village]],
+    projects_of: Mapping[str, tuple[rows.Project, ...]],
+) -> dict[str, tuple[rows.Project, ...]]:
+    found = {
+        code: tuple(p for v in villages_of.get(code, ()) for p in projects_of.get(v.village_code, ()))
+        for code in (*(t.township_code for t in release.townships), NO_TOWNSHIP)
+    }
+    found[COUNTY_WIDE] = projects_of.get("", ())
+    return {group: projects for group, projects in found.items() if projects}
 
 
 def _checklists(checklists: Iterable[rows.Checklist]) -> dict[str, dict[str, rows.Checklist]]:

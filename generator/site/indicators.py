@@ -10,7 +10,7 @@ from generator.base.blanks import Blank, Figure
 from generator.published.release import ALL
 from generator.published.rows import Village
 from generator.site.county import County
-from generator.site.text import BLANK_CLASS, Cell, wan, yuan
+from generator.site.text import BLANK_CLASS, wan, yuan
 
 BINS = 4
 ZERO = "v0"
@@ -38,8 +38,11 @@ class Indicator:
             return ZERO
         return f"v{1 + sum(1 for limit in self.limits[:-1] if figure > limit)}"
 
-    def cell(self, figure: Figure) -> Cell:
-        return wan(figure) if self.unit == "万元" else yuan(figure)
+    def words(self, figure: Figure) -> str:
+        """A figure with its unit, or why there is none."""
+        if self.unit == "万元" or isinstance(figure, Blank):
+            return wan(figure)
+        return f"{yuan(figure)[1]} {self.unit}"
 
     def legend(self) -> tuple[tuple[str, str], ...]:
         """(style, words) of zero, the bins and every blank that occurs."""
@@ -50,9 +53,8 @@ class Indicator:
         return (*zero, *bins, *blanks)
 
     def _bin(self, index: int) -> str:
-        upper = self.cell(self.limits[index])[1]
-        lower = f"{self.cell(self.limits[index - 1])[1]} 以上" if index else ""
-        return f"{lower}至 {upper} {self.unit}"
+        lower = f"{self.words(self.limits[index - 1])}以上，" if index else ""
+        return f"{lower}至 {self.words(self.limits[index])}"
 
 
 def indicators(county: County) -> tuple[Indicator, ...]:

@@ -155,10 +155,7 @@ def _layer(
     _named(layer, f"layer{number}")
     for place, (code, figure) in enumerate(indicator.values):
         if code in at:
-            css, text = indicator.cell(figure)
-            words = (
-                f"{indicator.title}：{text}" if css.startswith("b") else f"{indicator.title}：{text} {indicator.unit}"
-            )
+            words = f"{indicator.title}：{indicator.words(figure)}"
             style = STYLES[indicator.css(figure)]
             marker = _VillageMarker(at[code], style, href("../", "villages", code), county.villages[code].name, words)
             layer.add_child(_named(marker, f"{number}_{place}"))

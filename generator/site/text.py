@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
 from urllib.parse import quote
 
 from generator.base.blanks import Blank
-from generator.base.units import FEN_PER_YUAN, wan_text, yuan_text
+from generator.base.units import FEN_PER_YUAN, wan_short_text, wan_text, yuan_text
 from generator.contract.schema import tables
 
 Cell = tuple[str, str]
 """(class, text). Classes: `n` number, `z` zero, and one per blank"""
+Phone = tuple[str, str, str]
+"""(class, text, number to dial or empty)"""
 
 BLANK_CLASS = {
     Blank.NOT_REPORTED: "b nr",
@@ -22,20 +25,25 @@ BLANK_CLASS = {
 }
 _BLANK_CELL: dict[Blank, Cell] = {blank: (css, blank.label) for blank, css in BLANK_CLASS.items()}
 ZERO: Cell = ("n z", "0")
-
-
-def wan(fen: int | Blank) -> Cell:
-    """Money in 万元, exact; the unit stands in the header or beside the cell."""
-    if isinstance(fen, Blank):
-        return _BLANK_CELL[fen]
-    return ("n", wan_text(fen)) if fen else ZERO
+_PHONE = re.compile(r"\+?[0-9][0-9 ()（）-]{1,23}[0-9]", re.ASCII)
+_DIALLED = frozenset("+0123456789-")
 
 
 def yuan(fen: int | Blank) -> Cell:
-    """Money in 元, exact."""
+    """Money in 元, exact, as tables show it; the unit stands in the header or beside the cell."""
     if isinstance(fen, Blank):
         return _BLANK_CELL[fen]
     return ("n", yuan_text(fen)) if fen else ZERO
+
+
+def wan(fen: int | Blank) -> str:
+    """Money in sentences, cards and charts: 「175.28 万元」, rounded, or why there is none."""
+    return fen.label if isinstance(fen, Blank) else f"{wan_short_text(fen)} 万元"
+
+
+def exact_wan(fen: int) -> str:
+    """An amount that a rule states: 「20 万元」, never rounded."""
+    return f"{wan_text(fen)} 万元"
 
 
 def count(number: int | Blank) -> Cell:
@@ -60,6 +68,12 @@ def day(iso: str | Blank) -> Cell:
     return _BLANK_CELL[iso] if isinstance(iso, Blank) else ("d", iso)
 
 
+def phone(number: str | Blank) -> Phone:
+    """A phone number with what a phone dials for it; text that is no number gets no link."""
+    css, text = words(number)
+    return (css, text, "".join(c for c in text if c in _DIALLED) if _PHONE.fullmatch(text) else "")
+
+
 def yes_no(flag: bool | Blank) -> Cell:
     return _BLANK_CELL[flag] if isinstance(flag, Blank) else ("", "是" if flag else "否")
 
@@ -67,6 +81,12 @@ def yes_no(flag: bool | Blank) -> Cell:
 def plain(number: Decimal) -> str:
     """`Decimal('6012.1800')` → `6012.18`, never an exponent."""
     text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def grouped(number: Decimal) -> str:
+    """`Decimal('50000.50')` → `50,000.5`, exact."""
+    text = f"{number:,f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
@@ -81,6 +101,7 @@ def chinese_date(iso: str) -> str:
     return f"{found.year}年{found.month}月{found.day}日"
 
 
+@cache
 def last_day(posted_from: str, minimum_days: int) -> str:
     """The last day, included, of a posting period: ISO."""
     return (date.fromisoformat(posted_from) + timedelta(days=minimum_days - 1)).isoformat()

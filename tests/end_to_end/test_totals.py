@@ -186,7 +186,7 @@ def _groups(table: Table) -> Iterator[tuple[HtmlRow, list[HtmlRow]]]:
     ends = [*starts[1:], len(table.rows)]
     for start, end in zip(starts[: len(ends)], ends, strict=False):
         inner = table.rows[start + 1 : end]
-        yield table.rows[start], [row for row in inner if row.id]
+        yield table.rows[start], [row for row in inner if row.id and not row.css]
 
 
 def test_lines_opened_on_a_page_make_the_row_above_them(county_pages: dict[str, Html]) -> None:

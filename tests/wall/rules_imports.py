@@ -18,6 +18,8 @@ ONE_IMPORTER = {
     "branca": "generator/site/maps.py",
     "ahocorasick_rs": "generator/private/leaks/",
     "click": "generator/cli.py",
+    "highspy": "generator/base/solver.py",
+    "scipy": "generator/base/solver.py",
 }
 """Third-party package → the one file (or the folder with one file) that may import it."""
 ROWS_ONLY_IN_PRIVATE = ("pandas", "numpy")
@@ -102,6 +104,20 @@ def _private(module: Module) -> Iterator[str]:
     for node in ast.walk(module.tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and "generator.private" in node.value:
             yield module.fault(node, "names private in text")
+
+
+SAMPLE_NEEDS = ("generator.sample", "generator.contract", "generator.config", "generator.base")
+
+
+def the_sample_makes_data_only(root: Path) -> list[str]:
+    """It stands above everything in the layers, but knows no stage: what it writes must be read like anybody's data."""
+    return [fault for module in modules(root) if module.layer == "sample" for fault in faults_of(_sample, module)]
+
+
+def _sample(module: Module) -> Iterator[str]:
+    for node, name in imported_modules(module):
+        if within(name, "generator") and not any(within(name, package) for package in SAMPLE_NEEDS):
+            yield module.fault(node, f"the sample imports {name}")
 
 
 def nothing_is_loaded_by_name(root: Path) -> list[str]:

@@ -14,6 +14,7 @@ RULES = (
     rules_imports.third_parties_have_one_importer,
     rules_imports.rows_stay_in_private,
     rules_imports.private_has_one_importer,
+    rules_imports.the_sample_makes_data_only,
     rules_imports.nothing_is_loaded_by_name,
     rules_imports.only_the_command_line_speaks,
     rules_pipeline.pipeline_calls_every_stage_in_order,

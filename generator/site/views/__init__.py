@@ -17,6 +17,7 @@ from generator.site.views import (
     map,  # noqa: A004 the page is called so
     project,
     projects,
+    projects_in,
     township,
     townships,
     village,
@@ -43,6 +44,7 @@ VIEWS: Mapping[str, View] = {
         "funds": funds,
         "fund": fund,
         "projects": projects,
+        "projects_in": projects_in,
         "project": project,
         "goals": goals,
         "goal": goal,

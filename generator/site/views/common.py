@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from urllib.parse import quote
 
-from generator.base.blanks import Blank
-from generator.figures.money import STAGES, StageSum, Waterfall, remainder
+from generator.base.blanks import Blank, Figure
+from generator.figures.money import STAGES, Waterfall, remainder
 from generator.published.release import ALL, HouseholdCount
 from generator.site.charts import STAGE_LABELS
 from generator.site.county import County
-from generator.site.text import Cell, chinese_date, count, wan
+from generator.site.text import Cell, chinese_date, count, phone, wan, words, yuan
 
 MoneyRow = tuple[str, str, str, tuple[Cell, ...], str]
 """(anchor, address or empty, label, one cell per stage and for what is left, note or empty)"""
+Headline = tuple[str, str, str, str]
+"""(label, class, rounded 万元 or the blank's word, exact 元 or empty)"""
 CountRow = tuple[str, Cell]
 CountTable = tuple[str, str, tuple[CountRow, ...]]
 """(table id, title, rows)"""
@@ -29,33 +31,61 @@ def base(county: County, root: str) -> dict[str, object]:
         "edition": str(programme.edition),
         "county_name": programme.county_name,
         "county_code": programme.county_code,
-        "contact": (contact.office, contact.hotline, contact.phone, contact.address),
+        "contact": (contact.office, phone(contact.hotline), phone(contact.phone), contact.address),
         "k": str(county.release.k),
         "stages": STAGE_LABELS,
     }
 
 
 def cells(money: Waterfall) -> tuple[Cell, ...]:
-    """Promised, issued, received, spent, left in 万元."""
-    return (*(wan(stage.amount_fen) for stage in money.stages), wan(money.left_fen))
+    """Promised, issued, received, spent, left in 元, exact."""
+    first, second, third, fourth = money.stages
+    return (
+        yuan(first.amount_fen),
+        yuan(second.amount_fen),
+        yuan(third.amount_fen),
+        yuan(fourth.amount_fen),
+        yuan(money.left_fen),
+    )
 
 
 def blank_cells(blank: Blank) -> tuple[Cell, ...]:
-    return tuple(wan(blank) for _ in STAGE_LABELS)
+    return (words(blank),) * len(STAGE_LABELS)
+
+
+def headline(money: Waterfall | None, blank: Blank = Blank.NOT_REPORTED) -> tuple[Headline, ...]:
+    """Received, spent and left as large figures; `blank` says why there is no money at all."""
+    figures = (money.amount("received"), money.amount("spent"), money.left_fen) if money else (blank, blank, blank)
+    return tuple(_headline(label, figure) for label, figure in zip(STAGE_LABELS[2:], figures, strict=True))
+
+
+def _headline(label: str, figure: Figure) -> Headline:
+    css, exact = yuan(figure)
+    return (label, css, wan(figure), "" if isinstance(figure, Blank) else f"{exact} 元")
 
 
 def note(money: Waterfall) -> str:
-    """「支出另有 2 项不公开，共 1.5 万元」 for each stage that withholds lines; empty when all lines are shown."""
-    return "；".join(_stage_note(stage) for stage in money.stages if stage.is_partly_withheld)
+    """「另有 2 项不公开，共 73,960 元」, said once where stages agree; empty when all lines are shown."""
+    alike: dict[tuple[Figure, Figure], list[str]] = {}
+    for label, stage in zip(STAGE_LABELS, money.stages, strict=False):
+        if stage.withheld_lines != 0:
+            alike.setdefault((stage.withheld_lines, stage.withheld_fen), []).append(label)
+    if not alike:
+        return ""
+    also = "另有" if any(stage.shown_lines for stage in money.stages) else "有"
+    (lines, fen), labels = next(iter(alike.items()))
+    if len(alike) == 1:
+        where = "" if len(labels) == len(STAGES) else "、".join(labels)
+        return f"{where}{also} {_lines(lines)} 项不公开" + ("" if isinstance(fen, Blank) else f"，共 {yuan(fen)[1]} 元")
+    return f"{also}不公开：" + "，".join(_withheld("、".join(found), *key) for key, found in alike.items())
 
 
-def _stage_note(stage: StageSum) -> str:
-    label = STAGE_LABELS[STAGES.index(stage.stage)]
-    if isinstance(stage.withheld_lines, Blank):
-        return f"{label}有明细不公开"
-    if isinstance(stage.withheld_fen, Blank):
-        return f"{label}另有 {stage.withheld_lines} 项不公开"
-    return f"{label}另有 {stage.withheld_lines} 项不公开，共 {wan(stage.withheld_fen)[1]} 万元"
+def _withheld(labels: str, lines: Figure, fen: Figure) -> str:
+    return f"{labels} {_lines(lines)} 项" + ("" if isinstance(fen, Blank) else f"（{yuan(fen)[1]} 元）")
+
+
+def _lines(lines: Figure) -> str:
+    return "若干" if isinstance(lines, Blank) else str(lines)
 
 
 def rest(total: Waterfall | None, parts: Sequence[Waterfall]) -> tuple[Cell, ...]:
@@ -64,7 +94,7 @@ def rest(total: Waterfall | None, parts: Sequence[Waterfall]) -> tuple[Cell, ...
         return ()
     columns = [remainder(total.amount(s), [p.amount(s) for p in parts]) for s in STAGES]
     columns.append(remainder(total.left_fen, [p.left_fen for p in parts]))
-    return tuple(wan(figure) for figure, _ in columns) if any(h or _counts(f) for f, h in columns) else ()
+    return tuple(yuan(figure) for figure, _ in columns) if any(h or _counts(f) for f, h in columns) else ()
 
 
 def _counts(figure: int | Blank) -> bool:

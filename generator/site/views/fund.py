@@ -38,6 +38,7 @@ def page(county: County, key: str) -> Page:
             "name": fund.name,
             "rule": funds.rule(county, fund),
             "total": common.cells(total) if total else common.blank_cells(Blank.NOT_REPORTED),
+            "headline": common.headline(total),
             "total_note": common.note(total) if total else "",
             "chart": charts.waterfall(total, f"{fund.name}资金流向") if total else None,
             "groups": _groups(county, key),

@@ -9,7 +9,7 @@ from generator.published.rows import Fund
 from generator.site import charts
 from generator.site.county import County
 from generator.site.page import Page
-from generator.site.text import Cell, href, plain, wan
+from generator.site.text import Cell, exact_wan, href, plain
 from generator.site.views import common
 
 ROOT = "../"
@@ -34,6 +34,7 @@ def page(county: County, key: str) -> Page:
             "rows": tuple(_row(county, fund, code) for fund in county.funds.values()),
             "rest": common.rest(total, common.fund_parts(county, "county", code)),
             "total": common.cells(total) if total else common.blank_cells(Blank.NOT_REPORTED),
+            "headline": common.headline(total),
             "total_note": common.note(total) if total else "",
             "chart": charts.waterfall(total, "全部资金流向") if total else None,
         },
@@ -71,7 +72,7 @@ def rule(county: County, fund: Fund) -> tuple[tuple[str, str], ...]:
 
 
 def _wan(fen: int | Blank) -> str:
-    return "" if isinstance(fen, Blank) else f"{wan(fen)[1]} 万元"
+    return "" if isinstance(fen, Blank) else exact_wan(fen)
 
 
 def _terms(county: County, vocabulary: str, codes: tuple[str, ...] | Blank) -> str:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from generator.base.blanks import Blank
 from generator.figures.goals import Arithmetic, GoalResult, PlaceResult, Reading, State, share
 from generator.published.rows import Benchmark, Goal
-from generator.site.text import Cell, category, decimal, plain, plain_yuan, words
+from generator.site.text import Cell, category, decimal, grouped, plain, plain_yuan, words
 
 STATES: dict[State, Cell] = {
     State.MET: ("st met", "已达到"),
@@ -32,7 +32,7 @@ def amount(goal: Goal, value: Decimal | Blank) -> Cell:
     """A value in the goal's unit, the unit written after it."""
     if isinstance(value, Blank):
         return decimal(value)
-    text = plain_yuan(value) if unit(goal) == "元" else plain(value)
+    text = grouped(value.scaleb(-2) if unit(goal) == "元" else value)
     return ("n" if value else "n z", f"{text} {unit(goal)}")
 
 

@@ -8,7 +8,7 @@ from generator.published.release import ALL
 from generator.site import charts
 from generator.site.county import County
 from generator.site.page import Page
-from generator.site.views import common, goals, projectrows, townships, villages
+from generator.site.views import common, goals, projectrows, sentences, townships, villages
 
 ROOT = ""
 
@@ -31,6 +31,11 @@ def page(county: County, key: str) -> Page:
         context={
             **common.base(county, ROOT),
             "name": programme.title,
+            "lead": (
+                sentences.money(county, programme.county_name, total),
+                sentences.works(county, tuple(county.projects.values())),
+            ),
+            "headline": common.headline(total),
             "period": (programme.start_on, programme.end_on),
             **townships.by_township(county, ALL, ROOT),
             "flow": charts.waterfall(total, f"{programme.county_name}资金流向") if total else None,

@@ -10,7 +10,7 @@ from generator.site.county import County, natural
 from generator.site.text import Cell, categories, day, href, words, yuan
 
 LineRow = tuple[str, str, str, str, str, Cell, str, Cell, Cell, Cell, str]
-"""(anchor, date, stage class, stage, from → to, what for, its address, document, reported, amount, source address)"""
+"""(move id, date, stage class, stage, from → to, what for, its address, document, reported, amount, source address)"""
 Opened = tuple[str, str, str, str, tuple[LineRow, ...], str]
 """(anchor, fund code, fund name, number of lines, lines, note)"""
 
@@ -41,16 +41,15 @@ def rows(county: County, moves: Iterable[FundMove], root: str, here: set[str]) -
 
 def _row(county: County, move: FundMove, root: str, here: set[str], stage: str) -> LineRow:
     project = county.projects.get(move.project_id)
-    document = county.documents.get(move.document_id)
     return (
-        f"M-{move.move_id}",
+        move.move_id,
         move.moved_on,
         "tr" if move.stage == "transferred" else "",
         stage,
         f"{_party(county, move.payer_id, move.from_level)} → {_party(county, move.payee_id, move.to_level)}",
-        words(project.name) if project else _use(county, move),
+        ("", project.name) if project else _use(county, move),
         href(root, "projects", project.project_id) if project else "",
-        words(document.title if document else move.document_id),
+        county.titles.get(move.document_id) or words(move.document_id),
         day(move.reported_on),
         yuan(move.amount_fen),
         _source(county, move, root, here),
@@ -63,19 +62,16 @@ def _use(county: County, move: FundMove) -> Cell:
 
 def _party(county: County, organisation_id: str | Blank, level: str) -> str:
     """The organisation's name, or its level where the organisation is blank."""
-    organisation = county.organisations.get(organisation_id)
-    if organisation is None:
-        return county.label("fund_levels", level)
-    return words(organisation.name)[1]
+    return county.names.get(organisation_id) or county.label("fund_levels", level)
 
 
 def _source(county: County, move: FundMove, root: str, here: set[str]) -> str:
     """Address of the move that this money comes from; empty when none is named."""
+    if move.source_move_id in here:
+        return f"#M-{move.source_move_id}"
     source = county.moves.get(move.source_move_id)
     if source is None:
         return ""
-    if source.move_id in here:
-        return f"#M-{source.move_id}"
     if not isinstance(source.village_code, Blank):
         return f"{href(root, 'villages', source.village_code)}#M-{source.move_id}"
     return f"{href(root, 'funds', source.fund_id)}#M-{source.move_id}"

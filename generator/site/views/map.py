@@ -9,7 +9,7 @@ from generator.base.blanks import Blank
 from generator.site.county import County
 from generator.site.indicators import Indicator, featured, indicators, places
 from generator.site.page import Page
-from generator.site.text import Cell, href
+from generator.site.text import Cell, href, yuan
 from generator.site.views import common
 
 ROOT = "../"
@@ -64,7 +64,7 @@ def page(county: County, key: str) -> Page:
             "coordinate_system": county.programme.coordinate_system,
             "legends": tuple((i.title, i.legend()) for i in found),
             "grids": tuple(_grid(county, indicator) for indicator in featured(found)),
-            "columns": tuple(f"{i.title}（{i.unit}）" for i in found),
+            "columns": tuple(i.title for i in found),
             "rows": _rows(county, found),
         },
     )
@@ -79,7 +79,7 @@ def _rows(county: County, found: Sequence[Indicator]) -> tuple[tuple[str, str, s
             county.townships[str(village.township_code)].name
             if str(village.township_code) in county.townships
             else Blank.NOT_APPLICABLE.label,
-            tuple(indicator.cell(indicator.values[place][1]) for indicator in found),
+            tuple(yuan(indicator.values[place][1]) for indicator in found),
         )
         for place, (code, village) in enumerate(county.villages.items())
     )
@@ -96,8 +96,6 @@ def _grid(county: County, indicator: Indicator) -> Grid:
             labels.append((y + SIDE // 2 + 4, county.townships[code].name if code else "未列明"))
         for place, village in enumerate(mine):
             figure = figures[village.village_code]
-            css, text = indicator.cell(figure)
-            words = text if css.startswith("b") else f"{text} {indicator.unit}"
             tiles.append(
                 Tile(
                     x=LABEL + place % COLUMNS * (SIDE + 4),
@@ -105,7 +103,7 @@ def _grid(county: County, indicator: Indicator) -> Grid:
                     css=indicator.css(figure),
                     address=href(ROOT, "villages", village.village_code),
                     short=village.name[:2],
-                    title=f"{village.name}：{words}",
+                    title=f"{village.name}：{indicator.words(figure)}",
                 )
             )
         y += (len(mine) + COLUMNS - 1) // COLUMNS * (SIDE + 4)

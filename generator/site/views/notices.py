@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from generator.base.blanks import Blank
 from generator.published.rows import Notice, Posting
 from generator.site.county import County
-from generator.site.text import Cell, category, day, href, last_day, words
+from generator.site.text import Cell, categories, day, href, last_day, words
 
 NoticeRow = tuple[str, str, str, str, Cell, Cell, str, Cell, str, Cell]
 """(anchor, title, its address, kind, from, to, least days, posted, object to, outcome)"""
@@ -25,13 +25,13 @@ def _row(county: County, notice: Notice, root: str) -> NoticeRow:
         notice.notice_id,
         notice.title,
         href(root, "projects", project.project_id) if project else "",
-        category("notices", "kind", notice.kind),
+        categories("notices", "kind")[notice.kind],
         day(notice.posted_from),
         day(until if isinstance(until, Blank) else last_day(until, notice.minimum_days)),
         str(notice.minimum_days),
         _posted(notice, county.postings_of.get(notice.notice_id, ())),
         notice.object_to,
-        words(notice.outcome if isinstance(notice.outcome, Blank) else category("notices", "outcome", notice.outcome)),
+        words(notice.outcome) if isinstance(notice.outcome, Blank) else ("", categories("notices", "outcome")[notice.outcome]),
     )
 
 

@@ -24,7 +24,7 @@ def page(county: County, key: str) -> Page:
     """The page of one project; raises KeyError for an unknown code."""
     project = county.projects[key]
     moves = county.moves_of_project.get(key, ())
-    percent, progress = projectrows.progress(county, project)
+    row = projectrows.row(county, project, ROOT)
     return Page(
         path=f"projects/{key}/index.html",
         section="projects",
@@ -36,9 +36,9 @@ def page(county: County, key: str) -> Page:
             "code": key,
             "name": project.name,
             "village": _village(county, project),
-            "state": projectrows.row(county, project, ROOT)[9],
-            "percent": percent,
-            "progress": progress,
+            "state": row[9],
+            "percent": row[5],
+            "progress": row[6],
             "facts": _facts(county, project),
             "dates": _dates(county, project),
             "contracts": _contracts(county, key),

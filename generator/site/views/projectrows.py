@@ -9,7 +9,7 @@ from generator.figures.money import line_total
 from generator.figures.projects import ProjectState, dates, state
 from generator.published.rows import Project
 from generator.site.county import County
-from generator.site.text import Cell, day, href, wan, words
+from generator.site.text import Cell, day, href, wan, words, yuan
 
 STATES: dict[ProjectState, Cell] = {
     ProjectState.ACCEPTED: ("st met", "已验收"),
@@ -30,34 +30,36 @@ def rows(county: County, projects: Iterable[Project], root: str) -> tuple[Projec
 
 
 def row(county: County, project: Project, root: str) -> ProjectRow:
-    percent, cell = progress(county, project)
     as_of = county.programme.as_of
+    stands = state(project, as_of)
+    percent, cell = progress(county, project, stands)
     return (
         project.project_id,
         href(root, "projects", project.project_id),
         project.name,
         county.label("project_categories", project.category),
-        wan(project.budget_fen),
+        yuan(project.budget_fen),
         percent,
         cell,
         day(project.planned_end_on),
         day(dates(project, as_of).completed_on),
-        STATES[state(project, as_of)],
+        STATES[stands],
     )
 
 
-def progress(county: County, project: Project) -> tuple[str, Cell]:
+def progress(county: County, project: Project, stands: ProjectState) -> tuple[str, Cell]:
     """(percent or empty, cell) of the latest monthly report; a project that never reported is 未报 or 未到期."""
     reports = county.reports_of.get(project.project_id, ())
     if reports:
         latest = reports[-1]
         return str(latest.progress_percent), ("n", f"{latest.progress_percent}%（{latest.month}）")
-    is_early = state(project, county.programme.as_of) is ProjectState.NOT_DUE
-    return "", words(Blank.NOT_DUE if is_early else Blank.NOT_REPORTED)
+    return "", words(Blank.NOT_DUE if stands is ProjectState.NOT_DUE else Blank.NOT_REPORTED)
 
 
-def budget(projects: Iterable[Project]) -> tuple[str, Cell, str]:
-    """(number of projects, sum of the shown budgets, 「另有 m 项不公开」 or empty)."""
+def budget(projects: Iterable[Project]) -> tuple[str, str, Cell, str]:
+    """(number of projects, sum of the shown budgets in 万元, the same in 元, 「另有 m 项预算不公开」 or empty)."""
     listed = tuple(projects)
-    shown, withheld = line_total(p.budget_fen for p in listed)
-    return str(len(listed)), wan(shown), f"另有 {withheld} 项预算不公开" if withheld else ""
+    amounts = [p.budget_fen for p in listed]
+    shown, withheld = line_total(amounts)
+    known = shown if any(isinstance(fen, int) for fen in amounts) else next((f for f in amounts), 0)
+    return str(len(listed)), wan(known), yuan(known), f"另有 {withheld} 项预算不公开" if withheld else ""

@@ -8,8 +8,8 @@ from generator.base.blanks import Blank
 from generator.site import charts
 from generator.site.county import County
 from generator.site.page import Page
-from generator.site.text import words
-from generator.site.views import common, villages
+from generator.site.text import phone, words
+from generator.site.views import common, projects, sentences, villages
 
 ROOT = "../../"
 
@@ -34,16 +34,19 @@ def page(county: County, key: str) -> Page:
             **common.base(county, ROOT),
             "code": key,
             "name": township.name,
-            "office": (words(township.office_phone), words(township.office_address)),
+            "office": (phone(township.office_phone), words(township.office_address)),
+            "lead": (sentences.money(county, "本镇（乡）各村", total), sentences.works(county, county.projects_in.get(key, ()))),
             "count": str(len(mine)),
             "villages": villages.rows(county, mine, ROOT),
             "villages_rest": common.rest(total, parts),
             "funds": common.by_fund(county, "township", key, ROOT, key),
             "funds_rest": common.rest(total, common.fund_parts(county, "township", key)),
             "total": common.cells(total) if total else common.blank_cells(Blank.NOT_REPORTED),
+            "headline": common.headline(total),
             "total_note": common.note(total) if total else "",
             "chart": charts.waterfall(total, f"{township.name}资金流向") if total else None,
             "household_tables": common.count_tables(county, "township", key),
+            "projects": projects.address(key) if key in county.projects_in else "",
             "is_single": len(mine) == 1,
         },
     )

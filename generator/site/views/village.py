@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from generator.base.blanks import Blank
 from generator.figures.money import Waterfall
-from generator.published.rows import Assignment, Village
+from generator.published.rows import Assignment, Checklist, Village
 from generator.site import charts
 from generator.site.county import County
 from generator.site.page import Page
-from generator.site.text import category, count, day, href, wan, words, yes_no, yuan
-from generator.site.views import common, goaltext, lines, notices, projectrows
+from generator.site.text import Cell, categories, count, day, href, phone, words, yes_no, yuan
+from generator.site.views import common, goaltext, lines, notices, projectrows, sentences
 
 ROOT = "../../"
 
@@ -31,6 +31,7 @@ def page(county: County, key: str) -> Page:
         template="village.html",
         context={
             **common.base(county, ROOT),
+            "lead": _lead(county, village),
             **_head(county, village),
             **_money(county, village),
             "projects": projectrows.rows(county, county.projects_of.get(key, ()), ROOT),
@@ -44,6 +45,15 @@ def page(county: County, key: str) -> Page:
     )
 
 
+def _lead(county: County, village: Village) -> tuple[sentences.Sentence, ...]:
+    """What came and is left, what it was spent on, whom to call; a sentence that has nothing to say is left out."""
+    total = common.total(county, "village", village.village_code)
+    is_owed = total is not None or county.owes_households(village)
+    first = sentences.money(county, "本村", total) if is_owed else sentences.no_money(county, village)
+    found = (first, sentences.spent_on(county, village), sentences.whom_to_call(county, village))
+    return tuple(sentence for sentence in found if sentence)
+
+
 def _head(county: County, village: Village) -> dict[str, object]:
     township = county.townships.get(village.township_code)
     return {
@@ -51,7 +61,6 @@ def _head(county: County, village: Village) -> dict[str, object]:
         "name": village.name,
         "kind": county.label("village_kinds", village.kind),
         "township": (href(ROOT, "townships", township.township_code), township.name) if township else (),
-        "township_office": (words(township.office_phone), words(township.office_address)) if township else (),
         "owes_households": county.owes_households(village),
         "facts": (
             ("全村总户数", count(village.households_total), "户"),
@@ -59,7 +68,7 @@ def _head(county: County, village: Village) -> dict[str, object]:
             ("示范村", yes_no(village.is_demonstration), ""),
         ),
         "years": tuple(
-            (str(y.year), wan(y.collective_income_fen), yuan(y.net_income_per_head_fen))
+            (str(y.year), yuan(y.collective_income_fen), yuan(y.net_income_per_head_fen))
             for y in county.years_of.get(village.village_code, ())
         ),
         "helpers": tuple(_helper(county, a) for a in county.helpers_of.get(village.village_code, ())),
@@ -73,8 +82,7 @@ def _helper(county: County, assignment: Assignment) -> tuple[object, ...]:
         county.label("helper_origins", unit.origin),
         assignment.is_lead,
         words(unit.liaison_role),
-        words(unit.office_phone),
-        words(unit.office_address),
+        phone(unit.office_phone),
         day(assignment.arrived_on),
     )
 
@@ -84,6 +92,7 @@ def _money(county: County, village: Village) -> dict[str, object]:
     total = common.total(county, "village", code)
     blank = Blank.NOT_REPORTED if county.owes_households(village) else Blank.NOT_APPLICABLE
     return {
+        "headline": common.headline(total, blank),
         "total": _total(code, total, blank),
         "funds": common.by_fund(county, "village", code, ROOT, code),
         "rest": common.rest(total, common.fund_parts(county, "village", code)),
@@ -127,31 +136,27 @@ def _checklist(county: County, village: Village) -> tuple[tuple[object, ...], ..
     stated = county.checklists_of.get(village.village_code, {})
     if not stated and not county.owes_households(village):
         return ()
-    found = []
-    for term in county.programme.terms("checklist_items"):
-        row = stated.get(term.code)
-        state = row.state if row else Blank.NOT_REPORTED
-        evidence = row.evidence_document_id if row else Blank.NOT_REPORTED
-        document = county.documents.get(evidence)
-        cell = (
-            ("b nr", state.label)
-            if isinstance(state, Blank)
-            else ("st " + state, category("checklists", "state", state))
-        )
-        found.append(
-            (
-                f"{village.village_code}-{term.code}",
-                term.label,
-                cell,
-                words(document.title if document else Blank.NOT_REPORTED),
-                day(row.stated_on if row else Blank.NOT_REPORTED),
-            )
-        )
-    return tuple(found)
+    return tuple(
+        (f"{village.village_code}-{term.code}", term.label, *_check(county, stated.get(term.code)))
+        for term in county.programme.terms("checklist_items")
+    )
+
+
+def _check(county: County, row: Checklist | None) -> tuple[Cell, Cell, Cell]:
+    """(state, evidence, stated on) of an item; an item without a row is 未报."""
+    if row is None:
+        return (words(Blank.NOT_REPORTED),) * 3
+    state = row.state
+    document = county.documents.get(row.evidence_document_id)
+    return (
+        words(state) if isinstance(state, Blank) else (f"st {state}", categories("checklists", "state")[state]),
+        words(document.title if document else Blank.NOT_REPORTED),
+        day(row.stated_on),
+    )
 
 
 def _inspections(county: County, code: str) -> tuple[tuple[object, ...], ...]:
     return tuple(
-        (i.quarter, day(i.inspected_on), category("inspections", "result", i.result), words(i.remark))
+        (i.quarter, i.inspected_on, categories("inspections", "result")[i.result], words(i.remark))
         for i in county.inspections_of.get(code, ())
     )

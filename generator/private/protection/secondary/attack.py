@@ -10,9 +10,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.base.solver import LinearProgram, Optimum, Row
-from generator.private.protection.secondary.grid import Change, Goal, Grid
+from generator.private.protection.secondary.grid import Goal, Grid
 
 TOLERANCE = 1e-6
+HELPS = 0.97
+"""Many at once are tried again while fewer than this share stay unmet"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,14 +89,18 @@ class Attack:
     def moves(self, optimum: Optimum) -> dict[int, float]:
         """Cell → change."""
         rise, fall = optimum.columns[: self.size], optimum.columns[self.size :]
-        return {c: u - d for c, u, d in zip(self.component.cells, rise, fall, strict=True) if abs(u - d) > TOLERANCE}
+        return {c: u - d for c, u, d in zip(self.component.cells, rise, fall, strict=True) if u != d}
 
-    def whole_change(self, optimum: Optimum) -> Change | None:
-        """The optimum as a change in whole numbers; None when it is not whole or does not hold exactly."""
-        moves = self.moves(optimum)
-        change = {cell: round(moved) for cell, moved in moves.items()}
-        is_whole = all(abs(moved - change[cell]) < TOLERANCE for cell, moved in moves.items())
-        return change if is_whole and self.grid.holds(change) else None
+    def unreached(self, goals: Iterable[Goal]) -> list[Goal]:
+        """Goals not met by the optima of many at once: candidates for a question each. Tries while it helps."""
+        left, sign, idle = sorted(goals), 1, 0
+        while left and idle < 2:
+            one_each = {goal.cell: goal for goal in sorted(left, key=lambda goal: goal.sign * sign)}
+            moves = self.moves(self.push_all(one_each.values()))
+            still = [goal for goal in left if moves.get(goal.cell, 0.0) * goal.sign < goal.need - TOLERANCE]
+            idle = 0 if len(still) < HELPS * len(left) else idle + 1
+            left, sign = still, -sign
+        return left
 
     def _place(self, cell: int, sign: int) -> int:
         return self.column[cell] + (0 if sign > 0 else self.size)

@@ -103,13 +103,30 @@ def _same_household(
     values: tuple[int, ...], rows: Iterable[tuple[tuple[int, int], ...]], primary: frozenset[int]
 ) -> tuple[frozenset[int], ...]:
     """A total of 1 and its one part of 1 are the same household: the insider knows both."""
-    leader = {cell: cell for cell in sorted(primary) if values[cell] == 1}
-    for (parent, _), *children in rows:
-        for child, _ in children:
-            if parent in leader and child in leader:
-                old, new = leader[child], leader[parent]
-                leader = {cell: new if lead == old else lead for cell, lead in leader.items()}
-    groups: defaultdict[int, set[int]] = defaultdict(set)
-    for cell, lead in leader.items():
-        groups[lead].add(cell)
-    return tuple(frozenset(group) for _, group in sorted(groups.items()))
+    single = {cell for cell in primary if values[cell] == 1}
+    pairs = [
+        (parent, child)
+        for (parent, _), *children in rows
+        for child, _ in children
+        if parent in single and child in single
+    ]
+    return tuple(frozenset(group) for group in joined(single, pairs))
+
+
+def joined(items: Iterable[int], pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
+    """Items in groups: the two of a pair share one. Sorted, and sorted by smallest item."""
+    leader = {item: item for item in items}
+
+    def find(item: int) -> int:
+        while leader[item] != item:
+            leader[item] = leader[leader[item]]
+            item = leader[item]
+        return item
+
+    for one, other in pairs:
+        low, high = sorted((find(one), find(other)))
+        leader[high] = low
+    groups: defaultdict[int, list[int]] = defaultdict(list)
+    for item in sorted(leader):
+        groups[find(item)].append(item)
+    return [group for _, group in sorted(groups.items())]

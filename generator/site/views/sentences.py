@@ -1,0 +1,128 @@
+"""The plain sentences under a title: what came and is left, what it was spent on, who helps and whom to call.
+
+A sentence is a tuple of pieces, so that a template can print figures bold and phone numbers as links.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from generator.base.blanks import Blank, Figure
+from generator.figures.money import Waterfall
+from generator.figures.projects import ProjectState, state
+from generator.published.rows import Project, Village
+from generator.site.county import County
+from generator.site.text import Phone, chinese_date, phone, wan
+
+Piece = tuple[str, str, str]
+"""(class or empty, text, number to dial or empty)"""
+Sentence = tuple[Piece, ...]
+
+MOST = 3
+"""Uses named in a sentence"""
+DONE = (ProjectState.ACCEPTED, ProjectState.COMPLETED)
+LATE = (ProjectState.LATE, ProjectState.LATE_START)
+
+
+def money(county: County, place: str, total: Waterfall | None) -> Sentence:
+    """What a place received, spent and has left at the as-of date; a blank says its word."""
+    until = f"到 {chinese_date(county.programme.as_of)}，{place}"
+    if total is None:
+        return (_plain(f"{until}的资金还没有报来（"), _blank(Blank.NOT_REPORTED), _plain("）。"))
+    received, spent, left = total.amount("received"), total.amount("spent"), total.left_fen
+    return (
+        _plain(f"{until}到账 "),
+        _figure(received),
+        _plain("，已支出 "),
+        _figure(spent),
+        _plain("，支出比到账多 " if isinstance(left, int) and left < 0 else "，结余 "),
+        _figure(left if isinstance(left, Blank) else abs(left)),
+        _plain("。"),
+    )
+
+
+def no_money(county: County, village: Village) -> Sentence:
+    """For a village of a kind that owes no money tables."""
+    kind = county.label("village_kinds", village.kind)
+    return (_plain(f"本村是{kind}，不要求报送资金明细（"), _blank(Blank.NOT_APPLICABLE), _plain("）。"))
+
+
+def spent_on(county: County, village: Village) -> Sentence:
+    """The largest uses of the shown spending, then how the projects stand."""
+    return (*_uses(county, village.village_code), *works(county, county.projects_of.get(village.village_code, ())))
+
+
+def works(county: County, projects: Sequence[Project]) -> Sentence:
+    """How many projects are done, under way, late, and the rest; the numbers add up to all."""
+    if not projects:
+        return ()
+    found = Counter(state(project, county.programme.as_of) for project in projects)
+    numbers = (
+        ("已完工", sum(found[s] for s in DONE)),
+        ("在建", found[ProjectState.UNDER_WAY]),
+        ("逾期", sum(found[s] for s in LATE)),
+        ("未到开工期", found[ProjectState.NOT_DUE]),
+        ("未报进度", found[ProjectState.NOT_REPORTED]),
+    )
+    parts = [(_plain(f"{label} "), ("n", str(number), ""), _plain(" 个")) for label, number in numbers if number]
+    return (_plain(f"共 {len(projects)} 个项目："), *_joined(parts, "，"), _plain("。"))
+
+
+def _uses(county: County, code: str) -> Sentence:
+    """The uses of the shown spending; where none is told, the categories of the shown budgets."""
+    spent = ((m.use, m.amount_fen) for m in county.moves_of_village.get(code, ()) if m.stage == "spent")
+    budgets = ((p.category, p.budget_fen) for p in county.projects_of.get(code, ()))
+    return _largest(county, "fund_uses", spent, "公开的支出主要用于") or _largest(
+        county, "project_categories", budgets, "公开的预算主要用于"
+    )
+
+
+def _largest(county: County, vocabulary: str, sums: Iterable[tuple[str | Blank, Figure]], start: str) -> Sentence:
+    found: dict[str, int] = {}
+    for term, fen in sums:
+        if not isinstance(term, Blank) and not isinstance(fen, Blank) and fen > 0:
+            found[term] = found.get(term, 0) + fen
+    most = sorted(found, key=lambda term: (-found[term], term))[:MOST]
+    parts = [(_plain(f"{county.label(vocabulary, term)} "), ("n", wan(found[term]), "")) for term in most]
+    return (_plain(start), *_joined(parts, "、"), _plain("。")) if parts else ()
+
+
+def whom_to_call(county: County, village: Village) -> Sentence:
+    """The leading helper with its office phone, then the county's office and the hotline."""
+    contact = county.programme.contact
+    return (
+        *_helper(county, village),
+        _plain(f"有疑问请打{contact.office} "),
+        phone(contact.phone),
+        _plain(" 或监督电话 "),
+        phone(contact.hotline),
+        _plain("。"),
+    )
+
+
+def _helper(county: County, village: Village) -> Sentence:
+    helpers = county.helpers_of.get(village.village_code, ())
+    if not helpers:
+        blank = Blank.NOT_REPORTED if county.owes_households(village) else Blank.NOT_APPLICABLE
+        return (_plain("帮扶单位"), _blank(blank), _plain("；"))
+    unit = county.units[helpers[0].unit_id]
+    more = f"等 {len(helpers)} 个单位" if len(helpers) > 1 else ""
+    number: Phone = phone(unit.office_phone)
+    return (_plain("由"), ("u", unit.name, ""), _plain(f"{more}帮扶，电话 "), number, _plain("；"))
+
+
+def _joined(parts: Iterable[tuple[Piece, ...]], between: str) -> Sentence:
+    return tuple(piece for n, part in enumerate(parts) for piece in ((_plain(between), *part) if n else part))
+
+
+def _figure(figure: Figure) -> Piece:
+    return _blank(figure) if isinstance(figure, Blank) else ("n", wan(figure), "")
+
+
+def _blank(blank: Blank) -> Piece:
+    return phone(blank)
+
+
+def _plain(text: str) -> Piece:
+    return ("", text, "")
