@@ -1,6 +1,7 @@
 """Measures one build in a fresh process: seconds per stage, pages, bytes, peak memory.
 
-`python -m benchmarks.measure DATA OUT` prints one JSON object; `measure(...)` runs that and reads it.
+`python -m benchmarks.measure office DATA OUT` makes release and site from tables, `… public RELEASE OUT` the site from
+a release; both print one JSON object, which `measure(...)` reads.
 """
 
 from __future__ import annotations
@@ -15,12 +16,12 @@ from pathlib import Path
 from time import perf_counter
 from typing import TypeVar
 
-from generator.base.errors import Finding
 from generator.base.executor import workers
 from generator.base.pages import Artifact
 from generator.config.load import load_settings
+from generator.config.settings import Settings
 from generator.edge.shell import make_shell
-from generator.edge.write import Output, write
+from generator.edge.write import Gate, Output, write
 from generator.private.intake.check import check
 from generator.private.intake.link import link
 from generator.private.intake.read import intake
@@ -28,12 +29,15 @@ from generator.private.leaks.gate import leak_gate
 from generator.private.protection.mask import mask
 from generator.private.protection.protect import protect
 from generator.private.protection.release import release
-from generator.published.package import package
+from generator.published.package import package, read_package
+from generator.published.release import Release
 from generator.site.compose import compose
 
 ROOT = Path(__file__).resolve().parents[1]
-STAGES = ("intake", "check", "link", "mask", "protect", "release", "shell", "compose", "gate", "write", "package")
-"""`gate` is the leak scan of the site's files; `package` writes the release, scan included."""
+OFFICE = ("intake", "check", "link", "mask", "protect", "release", "package", "gate")
+"""Stages that only the office machine runs; `gate` is the leak scan of every file"""
+PUBLIC = ("read", "shell", "pages", "others", "write")
+"""Stages that turn a release into a site; `others` is everything but pages: downloads, map, assets"""
 KILOBYTES_PER_MEGABYTE = 1024
 
 T = TypeVar("T")
@@ -50,19 +54,15 @@ class Measured:
 
     @property
     def page_building(self) -> float:
-        """Seconds that make pages of a release, as a site generator does: frame, rendering, writing."""
-        return sum(self.seconds[stage] for stage in ("shell", "compose", "write"))
-
-    @property
-    def whole(self) -> float:
-        return sum(self.seconds.values())
+        """Seconds that make pages of a release, as a site generator does: reading, frame, rendering, writing."""
+        return sum(self.seconds[stage] for stage in ("read", "shell", "pages", "write"))
 
 
 @dataclass(slots=True)
 class Clock:
     """Adds up seconds by name."""
 
-    seconds: dict[str, float] = field(default_factory=lambda: dict.fromkeys(STAGES, 0.0))
+    seconds: dict[str, float] = field(default_factory=lambda: dict.fromkeys((*OFFICE, *PUBLIC), 0.0))
     pages: int = 0
     bytes: int = 0
 
@@ -73,21 +73,33 @@ class Clock:
         return made
 
     def drawn(self, artifacts: Iterator[Artifact]) -> Iterator[Artifact]:
-        """The same artifacts; the time that they take to make counts as `compose`."""
+        """The same artifacts; the time that each takes to make counts for pages or for other files."""
         while True:
-            artifact = self.time("compose", lambda: next(artifacts, None))
+            start = perf_counter()
+            artifact = next(artifacts, None)
             if artifact is None:
                 return
-            if artifact.path.endswith(".html"):
+            is_page = artifact.path.endswith(".html")
+            self.seconds["pages" if is_page else "others"] += perf_counter() - start
+            if is_page:
                 self.pages, self.bytes = self.pages + 1, self.bytes + len(artifact.data)
             yield artifact
 
-    def watched(self, gate: Callable[[Artifact], tuple[Finding, ...]]) -> Callable[[Artifact], tuple[Finding, ...]]:
-        return lambda artifact: self.time("gate", lambda: gate(artifact))
+    def publish(self, minted: Release, settings: Settings, gate: Gate, out: Path) -> None:
+        """Shell, compose and write; making and scanning run inside the writing and are taken off it."""
+        shell = self.time("shell", lambda: make_shell(settings))
+        site = Output(folder=out, artifacts=self.drawn(iter(compose(minted, shell, settings))))
+        before = sum(self.seconds.values())
+        start = perf_counter()
+        write([site], lambda artifact: self.time("gate", lambda: gate(artifact)))
+        self.seconds["write"] += perf_counter() - start - (sum(self.seconds.values()) - before)
+
+    def measured(self) -> Measured:
+        return Measured(seconds=self.seconds, pages=self.pages, bytes=self.bytes, peak_mb=_peak())
 
 
-def build(data: Path, out: Path) -> Measured:
-    """The office build of `data` into `out`, stage by stage. Unapproved folders are built as drafts."""
+def office(data: Path, out: Path) -> Measured:
+    """Tables → `out/release` and `out/site`, stage by stage. Unapproved folders are built as drafts."""
     clock, settings = Clock(), load_settings(ROOT / "site_config.yml")
     approved = clock.time("intake", lambda: intake(data, settings.approval, allow_draft=True))
     checked = clock.time("check", lambda: check(approved))
@@ -95,19 +107,24 @@ def build(data: Path, out: Path) -> Measured:
     masked = clock.time("mask", lambda: mask(linked))
     protected = clock.time("protect", lambda: protect(masked, settings.protection))
     minted = clock.time("release", lambda: release(protected))
-    shell = clock.time("shell", lambda: make_shell(settings))
     gate = leak_gate(linked)
-    pages = Output(folder=out / "site", artifacts=clock.drawn(iter(compose(minted, shell, settings))))
-    clock.time("write", lambda: write([pages], clock.watched(gate)))
-    clock.seconds["write"] -= clock.seconds["compose"] + clock.seconds["gate"]  # they ran inside it
     clock.time("package", lambda: write([Output(folder=out / "release", artifacts=package(minted))], gate))
-    return Measured(seconds=clock.seconds, pages=clock.pages, bytes=clock.bytes, peak_mb=_peak())
+    clock.publish(minted, settings, gate, out / "site")
+    return clock.measured()
 
 
-def measure(data: Path, out: Path) -> Measured:
-    """`build` in a process of its own, so that its peak memory is its own. Raises CalledProcessError."""
-    command = [sys.executable, "-m", "benchmarks.measure", str(data), str(out)]
-    done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
+def public(folder: Path, out: Path) -> Measured:
+    """A release → `out/site`, as anyone can; no scan, as other site generators have none."""
+    clock, settings = Clock(), load_settings(ROOT / "site_config.yml")
+    minted = clock.time("read", lambda: read_package(folder))
+    clock.publish(minted, settings, lambda _: (), out / "site")
+    return clock.measured()
+
+
+def measure(kind: str, source: Path, out: Path) -> Measured:
+    """`office` or `public` in a process of its own, so that its peak memory is its own. Raises CalledProcessError."""
+    command = [sys.executable, "-m", "benchmarks.measure", kind, str(source), str(out)]
+    done = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True)
     return Measured(**json.loads(done.stdout))
 
 
@@ -118,4 +135,5 @@ def _peak() -> float:
 
 
 if __name__ == "__main__":
-    print(json.dumps(asdict(build(Path(sys.argv[1]), Path(sys.argv[2])))))
+    run = {"office": office, "public": public}[sys.argv[1]]
+    print(json.dumps(asdict(run(Path(sys.argv[2]), Path(sys.argv[3])))))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from generator.attack.copies import merge_copies
@@ -13,6 +14,8 @@ from generator.attack.report import Key, Verdict, Win
 from generator.base.solver import INFINITY, LimitReached
 
 FEN_PER_YUAN = 100.0
+SCATTERED = 200
+"""Points strewn over a part before its insiders are asked one by one"""
 NARROW_SHARE = 0.1
 """Money is narrow when its interval is less than this share of its upper end"""
 
@@ -34,7 +37,7 @@ def judge(all_facts: Facts, k: int) -> Judgement:
     wins = [_win(Verdict.EXACT, key, "equations") for key in known]
     wins += [_win(Verdict.LIKELY, key, "usual relations") for key in likely.determined().keys() - known.keys()]
     wins += _payees(certain, known)
-    bounds, equations = _count_system(facts)
+    bounds, equations = _count_system(facts, known)
     wins += _judge_all_counts(components(bounds, equations), bounds, k)
     wins += _judge_money(facts, known)
     notes = (*facts.notes, *(f"contradiction: {how}" for how in certain.contradictions))
@@ -59,22 +62,22 @@ def _payees(certain: Reduced, known: Mapping[Key, int]) -> Iterator[Win]:
             yield from (_win(Verdict.PAYEE, key, "one hidden line gives the other") for key in lines)
 
 
-CountSystem = tuple[dict[Key, tuple[int, int | None]], list[Equation]]
-
-
-def _count_system(facts: Facts) -> CountSystem:
-    """Hidden counts, and the equations that hold nothing else; money paid by a known rate is written as a count."""
+def _count_system(facts: Facts, known: Mapping[Key, int]) -> tuple[Bounds, list[Equation]]:
+    """Unknown counts, and the equations that hold nothing else; money paid by a known rate is written as a count."""
     rates = _rates(facts)
-    bounds = {key: value for key, value in facts.hidden.items() if is_count(key)}
+    bounds = {key: value for key, value in facts.hidden.items() if is_count(key) and key not in known}
     kept = []
-    for equation in facts.equations:
+    for equation in (equation for equation in facts.equations if not equation.is_usual):
         terms: dict[Key, int] = {}
+        low = equation.low
         for key, coefficient in equation.terms.items():
+            low -= coefficient * known.get(key, 0)
             target, rate = rates.get(key, (key, 1))
-            terms[target] = terms.get(target, 0) + coefficient * rate
+            if key not in known:
+                terms[target] = terms.get(target, 0) + coefficient * rate
         terms = {key: value for key, value in terms.items() if value}
-        if terms and not equation.is_usual and all(key in bounds for key in terms):
-            kept.append(Equation(terms=terms, low=equation.low, how=equation.how, is_at_least=equation.is_at_least))
+        if terms and all(key in bounds for key in terms):
+            kept.append(Equation(terms=terms, low=low, how=equation.how, is_at_least=equation.is_at_least))
     return bounds, kept
 
 
@@ -117,10 +120,16 @@ def _judge_counts(component: Component, bounds: Bounds, k: int) -> list[Win]:
         return [win for key in component.keys for win in _judge_bounds(key, bounds[key], k)]
     whole = Whole(component, bounds)
     view = View(whole, {})
+    _sweep(view, k)
     verdicts = {key: _verdict_of(view, key, k) for key in component.keys}
     wins = [_win(verdict, key, "whole numbers") for key, verdict in verdicts.items() if verdict]
-    safe = [key for key, verdict in verdicts.items() if verdict is None]
-    return [*wins, *_insiders(whole, view, safe, k)]
+    return wins or list(_insiders(whole, view, k))
+
+
+def _sweep(view: View, k: int) -> None:
+    """A head start only: whatever it leaves open is worked out one by one."""
+    with suppress(LimitReached):
+        view.sweep(k)
 
 
 def _judge_bounds(key: Key, bounds: tuple[int, int | None], k: int) -> list[Win]:
@@ -143,21 +152,26 @@ def _verdict(low: float, high: float, k: int) -> Verdict | None:
     return Verdict.NARROW if 1 < low < k else None
 
 
-def _insiders(whole: Whole, view: View, safe: list[Key], k: int) -> Iterator[Win]:
-    """What does the only household of a hidden count learn about others? A count of k or more harms nobody."""
+def _insiders(whole: Whole, view: View, k: int) -> Iterator[Win]:
+    """What does the only household of a hidden count learn about others? A count of k or more harms nobody.
+
+    Asked only where outsiders win nothing: where they do, the part must be mended first.
+    """
+    whole.scatter(SCATTERED)
     for insider in (key for key in whole.keys if view.can_be_one(key)):
         inside = View(whole, {insider: 1})
-        for key in safe:
-            if key != insider and _learns(inside, key, k):
-                yield _win(Verdict.INSIDER, key, f"the only household in {'/'.join(insider)}")
+        _sweep(inside, k)
+        for key in whole.keys:
+            if key != insider and (verdict := _learns(inside, key, k)):
+                yield _win(verdict, key, f"the only household in {'/'.join(insider)}")
 
 
-def _learns(inside: View, key: Key, k: int) -> bool:
+def _learns(inside: View, key: Key, k: int) -> Verdict | None:
     try:
         low, high = inside.interval(key, k)
     except LimitReached:
-        return True
-    return low < k and _verdict(low, high, k) is not None
+        return Verdict.UNKNOWN
+    return Verdict.INSIDER if low < k and _verdict(low, high, k) is not None else None
 
 
 def _judge_money(facts: Facts, known: Mapping[Key, int]) -> list[Win]:

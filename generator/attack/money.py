@@ -19,6 +19,8 @@ COLUMNS = {
     "documents": ("stated_total_fen",),
 }
 STAGES = ("promised", "issued", "received", "spent", "transferred")
+SMALLEST = ("village", "county_only")
+"""Levels that hold lines themselves"""
 LEVELS = frozenset(("village", "township", "county", "county_only"))
 
 
@@ -141,6 +143,10 @@ def _lines(ledger: Ledger, remainders: Mapping[Key, Figure], facts: Facts) -> No
     for key, children in sorted(held.items()):
         if key in remainders and stated.get(key) in (len(children), "withheld", None):
             facts.adds_up(remainders[key], children, f"remainder: lines of {key[2]}")
+    for key, figure in sorted(remainders.items()):
+        if figure.value and stated.get(key) == 1 and key not in held and key[3] != ALL and key[1] in SMALLEST:
+            facts.hide((*key, "line"), 1)
+            facts.add([((*key, "line"), 1)], figure.value, "a remainder of one line")
 
 
 def _budgets(ledger: Ledger, facts: Facts) -> None:

@@ -213,7 +213,7 @@ def _left_leaks(at: tuple[str, str, str], context: Context, secrets: Secrets) ->
 def _record_leak(row: PrintedRow, context: Context, secrets: Secrets) -> Iterator[Win]:
     """More numbers in the row of a move, project or contract than the downloads show of it."""
     key, _ = secrets.records[row.anchor]
-    printed = sum(_is_number(cell.text) and "d" not in cell.css for cell in row.cells)
+    printed = sum(NUMBER.fullmatch(cell.text.strip()) is not None for cell in row.cells)
     if printed > secrets.open_numbers[row.anchor]:
         yield Win(verdict=Verdict.PAGE, cell=key, how=context.path)
 

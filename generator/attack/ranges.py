@@ -9,12 +9,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import shake_256
 
 from generator.attack.facts import Equation
 from generator.attack.report import Key
 from generator.base.solver import INFINITY, LimitReached, LinearProgram, Row, minimise_whole
 
 NODES = 5_000
+PROGRAMS = 20_000
+"""Programs solved for one component, insiders included"""
 MOST = 10_000_000
 """Stands for 「no upper bound」 on a count"""
 CLOSE = 1e-6
@@ -66,31 +69,45 @@ class Whole:
         self._rows = [_row(equation, self.at) for equation in component.equations]
         self._program = LinearProgram(self._lower, self._upper, self._rows)
         self.points: list[tuple[int, ...]] = []
+        self._solved = 0
 
-    def best(self, column: int, sign: int, fixes: Mapping[int, int]) -> tuple[int, ...]:
-        """The point with the largest (sign 1) or smallest (-1) value of a column, some others fixed.
+    def best(self, goal: Mapping[int, int], fixes: Mapping[int, int]) -> tuple[int, ...]:
+        """The point with the largest sum of weight x column, some columns fixed.
 
-        Raises LimitReached at the limit of nodes, or when there is no such point.
+        Raises LimitReached at the limit of nodes or programs, or when there is no such point.
         """
+        self._solved += 1
+        if self._solved > PROGRAMS:
+            raise LimitReached("programs")
         for other, value in fixes.items():
             self._program.bound(other, value, value)
         try:
-            point = self._corner(column, sign, fixes) or self._search(column, sign, fixes)
+            point = self._corner(goal, fixes) or self._search(goal, fixes)
         finally:
             for other in fixes:
                 self._program.bound(other, self._lower[other], self._upper[other])
         self.points.append(point)
         return point
 
-    def _corner(self, column: int, sign: int, fixes: Mapping[int, int]) -> tuple[int, ...] | None:
-        optimum = self._program.maximise({column: float(sign)})
+    def scatter(self, rounds: int) -> None:
+        """Corners in settled but irregular directions: each has about half of the counts low and half high.
+
+        A few dozen show nearly every pair of counts in all four ways, which spares insiders their own programs.
+        """
+        for round_number in range(rounds):
+            bits = int.from_bytes(shake_256(str(round_number).encode()).digest(len(self.keys) // 8 + 1), "big")
+            goal = {column: 1 if bits >> column & 1 else -1 for column in range(len(self.keys))}
+            if (point := self._corner(goal, {})) is not None:
+                self.points.append(point)
+
+    def _corner(self, goal: Mapping[int, int], fixes: Mapping[int, int]) -> tuple[int, ...] | None:
+        optimum = self._program.maximise({column: float(weight) for column, weight in goal.items()})
         point = tuple(round(value) for value in optimum.columns)
         is_whole = all(abs(value - whole) < CLOSE for value, whole in zip(optimum.columns, point, strict=True))
         return point if is_whole and self._fits(point, fixes) else None
 
-    def _search(self, column: int, sign: int, fixes: Mapping[int, int]) -> tuple[int, ...]:
-        cost = [0.0] * len(self.keys)
-        cost[column] = -float(sign)
+    def _search(self, goal: Mapping[int, int], fixes: Mapping[int, int]) -> tuple[int, ...]:
+        cost = [-float(goal.get(column, 0)) for column in range(len(self.keys))]
         lower = [fixes.get(at, low) for at, low in enumerate(self._lower)]
         upper = [fixes.get(at, high) for at, high in enumerate(self._upper)]
         optimum = minimise_whole(cost, lower, upper, self._rows, nodes=NODES)
@@ -118,6 +135,19 @@ class View:
             if all(point[at] == value for at, value in self._fixes.items()):
                 self._note(point)
 
+    def sweep(self, k: int) -> None:
+        """Pushes many counts at once, down to 1 and up to k, while that still brings news. Raises LimitReached."""
+        for sign in (-1, 1):
+            waiting, before = self._waiting(sign, k), len(self._low) + 1
+            while 1 < len(waiting) < before:
+                self._note(self._whole.best(dict.fromkeys(waiting, sign), self._fixes))
+                waiting, before = self._waiting(sign, k), len(waiting)
+
+    def _waiting(self, sign: int, k: int) -> list[int]:
+        """Columns not yet seen as low as 1 (sign -1) or as high as k (sign 1)."""
+        ends = self._low if sign < 0 else self._high
+        return [at for at, end in enumerate(ends) if at not in self._fixes and (end > 1 if sign < 0 else end < k)]
+
     def interval(self, key: Key, k: int) -> tuple[int, int]:
         """Smallest and largest value; an end known to lie outside [1, k] is not worked out further.
 
@@ -125,16 +155,16 @@ class View:
         """
         column = self._whole.at[key]
         if self._low[column] > 1:
-            self._note(self._whole.best(column, -1, self._fixes))
+            self._note(self._whole.best({column: -1}, self._fixes))
         if self._high[column] < max(k, self._low[column] + 1):
-            self._note(self._whole.best(column, 1, self._fixes))
+            self._note(self._whole.best({column: 1}, self._fixes))
         return self._low[column], self._high[column]
 
     def ends(self, key: Key) -> tuple[int, int]:
         """Smallest and largest value, both worked out. Raises LimitReached."""
         column = self._whole.at[key]
         for sign in (-1, 1):
-            self._note(self._whole.best(column, sign, self._fixes))
+            self._note(self._whole.best({column: sign}, self._fixes))
         return self._low[column], self._high[column]
 
     def can_be_one(self, key: Key) -> bool:

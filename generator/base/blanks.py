@@ -13,6 +13,9 @@ class Blank(StrEnum):
     WITHHELD = "withheld"
     NOT_APPLICABLE = "not_applicable"
 
+    __hash__ = str.__hash__
+    """A blank equals its text, so it has its text's hash; Enum would hash the name, in Python, at every look-up"""
+
     @property
     def label(self) -> str:
         return _LABELS[self]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from highspy import Highs, HighsLp, HighsModelStatus, HighsVarType, MatrixFormat, ObjSense
 
 INFINITY = float("inf")
-SIMPLEX, PRIMAL = "simplex", 4
+SIMPLEX, DUAL, PRIMAL = "simplex", 1, 4
 
 
 class LimitReached(Exception):
@@ -44,11 +44,7 @@ class LinearProgram:
     def __init__(
         self, lower: Sequence[float], upper: Sequence[float], rows: Sequence[Row], *, iterations: int = 100_000
     ) -> None:
-        self._highs = _quiet()
-        self._highs.setOptionValue("solver", SIMPLEX)
-        self._highs.setOptionValue("presolve", "off")
-        self._highs.setOptionValue("simplex_strategy", PRIMAL)
-        self._highs.setOptionValue("simplex_iteration_limit", iterations)
+        self._highs = _simplex(PRIMAL, iterations)
         self._highs.passModel(_model(lower, upper, [0.0] * len(lower), rows))
         self._highs.changeObjectiveSense(ObjSense.kMaximize)
         self._objective: dict[int, float] = {}
@@ -90,6 +86,27 @@ def minimise_whole(
     model.integrality_ = [HighsVarType.kInteger] * len(cost)
     highs.passModel(model)
     return _solved(highs, may_be_partial=not is_proof_needed)
+
+
+def minimise(
+    cost: Sequence[float], lower: Sequence[float], upper: Sequence[float], rows: Sequence[Row], *, iterations: int
+) -> Optimum:
+    """One linear program with costs of at least 0, from nothing.
+
+    Raises `LimitReached` when there is no solution or the limit comes first.
+    """
+    highs = _simplex(DUAL, iterations)
+    highs.passModel(_model(lower, upper, cost, rows))
+    return _solved(highs)
+
+
+def _simplex(strategy: int, iterations: int) -> Highs:
+    highs = _quiet()
+    highs.setOptionValue("solver", SIMPLEX)
+    highs.setOptionValue("presolve", "off")
+    highs.setOptionValue("simplex_strategy", strategy)
+    highs.setOptionValue("simplex_iteration_limit", iterations)
+    return highs
 
 
 def _quiet() -> Highs:

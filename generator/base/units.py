@@ -27,12 +27,12 @@ def parse_fen(text: str, unit: str) -> int:
 
 def yuan_text(fen: int) -> str:
     """`1234550` → `12,345.50`; whole yuan lose the decimals. Exact."""
-    return _decimal_text(fen, FEN_PER_YUAN, 2) if fen % FEN_PER_YUAN else _whole(fen, FEN_PER_YUAN)
+    return _decimal_text(fen, FEN_PER_YUAN, 2) if fen % FEN_PER_YUAN else f"{fen // FEN_PER_YUAN:,}"
 
 
 def wan_text(fen: int) -> str:
     """`1234550` → `1.23455` (万元), exact, without trailing zeros."""
-    return _decimal_text(fen, FEN_PER_WAN, 6).rstrip("0").rstrip(".") if fen % FEN_PER_WAN else _whole(fen, FEN_PER_WAN)
+    return _decimal_text(fen, FEN_PER_WAN, 6).rstrip("0").rstrip(".")
 
 
 def wan_short_text(fen: int) -> str:
@@ -41,15 +41,11 @@ def wan_short_text(fen: int) -> str:
     So `0.00` is a sum below 50 yuan and `0` is zero.
     """
     if not fen % FEN_PER_WAN:
-        return _whole(fen, FEN_PER_WAN)
+        return f"{fen // FEN_PER_WAN:,}"
     hundredths, rest = divmod(abs(fen), FEN_PER_WAN // 100)
     half = FEN_PER_WAN // 200
     hundredths += rest > half or (rest == half and hundredths % 2)
     return _decimal_text(-hundredths if fen < 0 else hundredths, 100, 2)
-
-
-def _whole(fen: int, per: int) -> str:
-    return f"{fen // per:,}"
 
 
 def _decimal_text(number: int, per: int, places: int) -> str:

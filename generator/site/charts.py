@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from generator.base.blanks import Blank, Figure
 from generator.figures.money import Waterfall
@@ -16,8 +17,10 @@ from generator.site.text import BLANK_CLASS, wan
 WIDTH = 360
 GAP = 6
 """View-box units between a bar and its texts"""
-WIDE, NARROW, POINT = 14, 9, 5
-"""View-box units of a Chinese character, a digit, and a separator or space at the charts' letter size, rounded up"""
+WIDE, NARROW = 14, 9
+"""View-box units of a Chinese character and of a digit at the charts' letter size, rounded up"""
+MOST_LABEL = 154
+"""View-box units that a label may take from the bars"""
 BLANK_WIDTH = 64
 """Width of the box that holds a blank's word"""
 ROW = 30
@@ -27,8 +30,7 @@ STAGE_LABELS = ("计划", "下达", "到账", "支出", "结余")
 """Promised, issued, received, spent, left"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bar:
+class Bar(NamedTuple):
     """One horizontal bar; `x`, `width` and the places of its texts are in view-box units."""
 
     y: int
@@ -90,14 +92,10 @@ class _Scale:
 def _scale(rows: Sequence[tuple[str, Figure]]) -> _Scale:
     """Leaves room for the longest label in front of the bars and for the longest number behind them."""
     most = max((abs(figure) for _, figure in rows if isinstance(figure, int)), default=0)
-    left = max((_units(label) for label, _ in rows), default=0) + GAP
-    right = max((_units(wan(figure)) for _, figure in rows if isinstance(figure, int)), default=0) + GAP
-    return _Scale(most_fen=most or 1, left=left, length=max(WIDTH - left - right - 2, BLANK_WIDTH))
-
-
-def _units(text: str) -> int:
-    """Width of a text in view-box units, rather too much than too little."""
-    return sum(WIDE if char > "\u2e7f" else POINT if char in ",. -" else NARROW for char in text)
+    left = min(max((len(label) for label, _ in rows), default=0) * WIDE, MOST_LABEL) + GAP
+    number = max((len(wan(figure)) for _, figure in rows if isinstance(figure, int)), default=0)
+    right = number * NARROW + 2 * (WIDE - NARROW) + GAP
+    return _Scale(most_fen=most or 1, left=left, length=max(WIDTH - left - right, BLANK_WIDTH))
 
 
 def _chart(title: str, scale: _Scale, made: Sequence[Bar]) -> Chart:

@@ -11,7 +11,7 @@ from generator.contract.programme import Programme
 from generator.figures.goals import GoalResult, PlaceResult, results
 from generator.figures.money import Key, Waterfall, waterfalls
 from generator.published import rows
-from generator.published.release import HouseholdCount, ProtectedTable, Release
+from generator.published.release import ALL, HouseholdCount, ProtectedTable, Release
 from generator.site.text import Cell, words
 
 T = TypeVar("T")
@@ -24,7 +24,7 @@ NO_TOWNSHIP = ""
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class County:
-    """Indexes over one release. Rows inside a group keep the release's order."""
+    """Indexes over one release. Rows inside a group keep the release's order, money lines go by date."""
 
     release: Release
     programme: Programme
@@ -52,7 +52,7 @@ class County:
     """Township code, `NO_TOWNSHIP` or `COUNTY_WIDE` → projects, village by village; groups without one are absent"""
     moves: Mapping[str, rows.FundMove]
     moves_of_village: Mapping[str, tuple[rows.FundMove, ...]]
-    """Village code, or empty for lines of the county that belong to no village"""
+    """Village code, or empty for lines of the county that belong to no village → lines by date, as in every list"""
     moves_of_project: Mapping[str, tuple[rows.FundMove, ...]]
     contracts_of: Mapping[str, tuple[rows.Contract, ...]]
     reports_of: Mapping[str, tuple[rows.ProjectReport, ...]]
@@ -75,6 +75,7 @@ class County:
         """Every index of a release, O(rows)."""
         villages_of = _groups(release.villages, lambda v: _code(v.township_code))
         projects_of = _groups(release.projects, lambda p: _code(p.village_code))
+        by_day = sorted(release.fund_moves, key=lambda m: (m.moved_on, m.move_id))
         goals = {found.goal.goal_id: found for found in results(release)}
         return cls(
             release=release,
@@ -95,8 +96,8 @@ class County:
             projects_of=projects_of,
             projects_in=_projects_in(release, villages_of, projects_of),
             moves={m.move_id: m for m in release.fund_moves},
-            moves_of_village=_groups(release.fund_moves, lambda m: _code(m.village_code)),
-            moves_of_project=_groups(release.fund_moves, lambda m: _code(m.project_id)),
+            moves_of_village=_groups(by_day, lambda m: _code(m.village_code)),
+            moves_of_project=_groups(by_day, lambda m: _code(m.project_id)),
             contracts_of=_groups(release.contracts, lambda c: c.project_id),
             reports_of=_groups(release.project_reports, lambda r: r.project_id),
             notices_of_village=_groups(release.notices, lambda n: _code(n.village_code)),
@@ -113,7 +114,15 @@ class County:
 
     def label(self, vocabulary: str, code: str | Blank) -> str:
         """Label of a term; the code itself where the vocabulary lacks it."""
-        return code.label if isinstance(code, Blank) else self.labels.get((vocabulary, code), code)
+        return code.label if type(code) is Blank else self.labels.get((vocabulary, code), code)
+
+    def total(self, level: str, code: str) -> Waterfall | None:
+        """All money of a place; None where nothing is told, and where nothing is owed and nothing was reported."""
+        found = self.money.get((level, code, ALL))
+        village = self.villages.get(code) if level == "village" else None
+        if found is None or village is None or self.owes_households(village):
+            return found
+        return None if all(stage.amount_fen is Blank.NOT_REPORTED for stage in found.stages) else found
 
     def owes_households(self, village: rows.Village) -> bool:
         """Whether household tables and money are owed for a village; if not they show 不适用."""
@@ -137,7 +146,7 @@ def _run(text: str) -> tuple[int, int | str]:
 
 
 def _code(code: str | Blank) -> str:
-    return "" if isinstance(code, Blank) else code
+    return "" if type(code) is Blank else code
 
 
 def _lead_first(assignment: rows.Assignment) -> tuple[bool, str]:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from decimal import Decimal
 
 from generator.base.blanks import Blank
 from generator.base.pages import Artifact
 from generator.base.units import FEN_PER_YUAN
+from generator.contract.programme import Programme
 from generator.contract.schema import Column, Table, tables
-from generator.published.release import HouseholdCount, MoneyTotal, Release
+from generator.published.release import ALL, HouseholdCount, MoneyTotal, Release
 from generator.site.text import plain
 
 FOLDER = "data/tables/"
@@ -31,8 +32,8 @@ class Download:
     title: str
     headers: tuple[str, ...]
     names: tuple[str, ...]
-    write: tuple[Callable[[object], str], ...]
-    """One writer per column: value → CSV text"""
+    cells: Callable[[object], list[str]]
+    """Row → CSV texts, one per header"""
     rows: Sequence[object]
 
 
@@ -45,54 +46,92 @@ def downloads(release: Release) -> Iterator[Artifact]:
 
 def download_tables(release: Release) -> tuple[Download, ...]:
     """Every table in contract order, then the two that protection makes."""
-    public = (_public(table, getattr(release, name)) for name, table in tables().items() if table.is_public)
+    public = (
+        _public(table, release.programme, getattr(release, name)) for name, table in tables().items() if table.is_public
+    )
     return (*public, _counts(release), _totals(release))
 
 
-def _public(table: Table, rows: Sequence[object]) -> Download:
+def _public(table: Table, programme: Programme, rows: Sequence[object]) -> Download:
     columns = table.published_columns
+    names = tuple(column.name for column in columns)
     return Download(
         name=table.name,
         title=table.title,
         headers=tuple(column.header for column in columns),
-        names=tuple(column.name for column in columns),
-        write=tuple(_writer(column) for column in columns),
+        names=names,
+        cells=_by_column(names, tuple(_writer(column, programme) for column in columns)),
         rows=rows,
     )
 
 
+def _by_column(names: Sequence[str], write: Sequence[Callable[[object], str]]) -> Callable[[object], list[str]]:
+    """Cells of a row, each written by its column's own writer."""
+    return lambda row: [one(getattr(row, name)) for name, one in zip(names, write, strict=True)]
+
+
 def _counts(release: Release) -> Download:
-    titles = {table.table_id: table.title for table in release.protected_tables}
-    heads = ("表编码", "表名", "层级", "地区编码", "分类", "数量")
-    names = ("table_id", "table_id", "level", "place_code", "category", "count")
-    write = (_text, lambda v: _text(titles.get(str(v), str(v))), _text, _text, _text, _text)
+    known = {table.table_id: table for table in release.protected_tables}
+    labels = {(name, t.code): t.label for name, terms in release.programme.vocabularies for t in terms}
+    level = _labelled(_levels(release.programme))
+
+    def cells(row: object) -> list[str]:
+        found: HouseholdCount = row  # type: ignore[assignment]
+        table = known[found.table_id]
+        category = "合计" if found.category == ALL else labels.get((table.vocabulary, found.category), found.category)
+        return [
+            *map(_text, (table.table_id, table.title)),
+            level(found.level),
+            *map(_text, (found.place_code, category, found.count)),
+        ]
+
     return Download(
         name="household_counts",
         title="户数保护表",
-        headers=heads,
-        names=names,
-        write=write,
+        headers=("表编码", "表名", "层级", "地区编码", "分类", "数量"),
+        names=("table_id", "level", "place_code", "category", "count"),
+        cells=cells,
         rows=release.household_counts,
     )
 
 
 def _totals(release: Release) -> Download:
     heads = ("层级", "地区编码", "资金编码", "环节", "金额（元）", "公开项数", "不公开项数", "不公开金额（元）")
-    stages = dict(tables()["fund_moves"].column("stage").categories)
-    write = (_text, _text, _text, lambda v: stages.get(str(v), str(v)), _yuan, _text, _text, _yuan)
+    stages = _labelled(tables()["fund_moves"].column("stage").categories)
+    write = (_labelled(_levels(release.programme)), _text, _text, stages, _yuan, _text, _text, _yuan)
     names = tuple(field.name for field in fields(MoneyTotal))
     return Download(
-        name="money_totals", title="资金合计", headers=heads, names=names, write=write, rows=release.money_totals
+        name="money_totals",
+        title="资金合计",
+        headers=heads,
+        names=names,
+        cells=_by_column(names, write),
+        rows=release.money_totals,
     )
 
 
-def _writer(column: Column) -> Callable[[object], str]:
+def _levels(programme: Programme) -> dict[str, str]:
+    return {**{term.code: term.label for term in programme.level_names}, "county_only": "不属于单个村"}
+
+
+def _writer(column: Column, programme: Programme) -> Callable[[object], str]:
     if column.unit == "fen":
         return _yuan
-    if column.categories and column.separator is None:
-        labels = dict(column.categories)
-        return lambda value: value.label if isinstance(value, Blank) else labels.get(str(value), _text(value))
-    return _text
+    labels = dict(column.categories)
+    if column.vocabulary:
+        labels = {term.code: term.label for term in programme.terms(column.vocabulary)}
+    return _labelled(labels) if labels else _text
+
+
+def _labelled(labels: Mapping[str, str]) -> Callable[[object], str]:
+    """Writes codes, and lists of codes, as their labels; a code without one stays."""
+
+    def write(value: object) -> str:
+        if isinstance(value, tuple):
+            return _text(tuple(labels.get(code, code) for code in value))
+        return _text(value if isinstance(value, Blank) else labels.get(str(value), value))
+
+    return write
 
 
 def _yuan(value: object) -> str:
@@ -120,19 +159,13 @@ def _csv(table: Download) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(table.headers)
-    writer.writerows(_cells(table))
+    writer.writerows(map(table.cells, table.rows))
     return out.getvalue().encode("utf-8-sig")
-
-
-def _cells(table: Download) -> Iterable[list[str]]:
-    for row in table.rows:
-        yield [write(getattr(row, name)) for name, write in zip(table.names, table.write, strict=True)]
 
 
 def _json(table: Download) -> bytes:
     """Records with contract names: money in fen, blanks as their codes, decimals as text so that they stay exact."""
-    names = tuple(dict.fromkeys(table.names))
-    records = [{name: _plain(getattr(row, name)) for name in names} for row in table.rows]
+    records = [{name: _plain(getattr(row, name)) for name in table.names} for row in table.rows]
     document = {"table": table.name, "title": table.title, "rows": records}
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
 

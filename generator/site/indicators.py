@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from generator.base.blanks import Blank, Figure
-from generator.published.release import ALL
 from generator.published.rows import Village
 from generator.site.county import County
 from generator.site.text import BLANK_CLASS, wan, yuan
@@ -85,7 +84,7 @@ def _money(county: County, stage: str) -> tuple[tuple[str, Figure], ...]:
 
 
 def _stage(county: County, village: Village, stage: str) -> Figure:
-    total = county.money.get(("village", village.village_code, ALL))
+    total = county.total("village", village.village_code)
     if total is not None:
         return total.amount(stage)
     return Blank.NOT_REPORTED if county.owes_households(village) else Blank.NOT_APPLICABLE

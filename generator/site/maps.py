@@ -33,16 +33,17 @@ LEAFLET_FILES = (
 E = TypeVar("E", bound=Any)
 
 MAP_ID = "gongshi"
+OUTLINE = {"color": "#1e2926", "fill": True, "fillOpacity": 0.9, "weight": 2}
 STYLES: dict[str, dict[str, Any]] = {
-    "v0": {"radius": 5, "fill_color": "#ffffff"},
-    "v1": {"radius": 6, "fill_color": "#d3e6de"},
-    "v2": {"radius": 8, "fill_color": "#8fbfae"},
-    "v3": {"radius": 10, "fill_color": "#3f8a75"},
-    "v4": {"radius": 12, "fill_color": "#0f4034"},
-    BLANK_CLASS[Blank.NOT_REPORTED]: {"radius": 7, "fill_color": "#ffffff", "dash_array": "2 3"},
-    BLANK_CLASS[Blank.NOT_DUE]: {"radius": 7, "fill_color": "#ffffff", "dash_array": "6 3"},
-    BLANK_CLASS[Blank.WITHHELD]: {"radius": 7, "fill_color": "#8a8f8d", "weight": 4},
-    BLANK_CLASS[Blank.NOT_APPLICABLE]: {"radius": 4, "fill_color": "#ffffff", "weight": 1},
+    "v0": {"radius": 5, "fillColor": "#ffffff"},
+    "v1": {"radius": 6, "fillColor": "#d3e6de"},
+    "v2": {"radius": 8, "fillColor": "#8fbfae"},
+    "v3": {"radius": 10, "fillColor": "#3f8a75"},
+    "v4": {"radius": 12, "fillColor": "#0f4034"},
+    BLANK_CLASS[Blank.NOT_REPORTED]: {"radius": 7, "fillColor": "#ffffff", "dashArray": "2 3"},
+    BLANK_CLASS[Blank.NOT_DUE]: {"radius": 7, "fillColor": "#ffffff", "dashArray": "6 3"},
+    BLANK_CLASS[Blank.WITHHELD]: {"radius": 7, "fillColor": "#8a8f8d", "weight": 4},
+    BLANK_CLASS[Blank.NOT_APPLICABLE]: {"radius": 4, "fillColor": "#ffffff", "weight": 1},
 }
 """Size, lightness and outline all differ, so the map reads in black and white"""
 
@@ -71,30 +72,56 @@ class _Start(folium.MacroElement):
         self.credit, self.bounds = credit, bounds
 
 
-class _VillageMarker(folium.CircleMarker):
-    """A village as a circle; the popup is built from text nodes, so no value can become HTML."""
+class _Villages(folium.MacroElement):
+    """Every village once, and how it is marked; the popup is built from text nodes, so no value becomes HTML."""
 
     _template = Template(
         """
         {% macro script(this, kwargs) %}
-            var {{ this.get_name() }} = L.circleMarker(
-                {{ this.location|tojson }}, {{ this.options|tojson }}
-            ).bindPopup(function () {
-                var box = document.createElement("div"), link = document.createElement("a");
-                link.href = {{ this.address|tojson }};
-                link.textContent = {{ this.name|tojson }};
-                box.appendChild(link);
-                box.appendChild(document.createElement("br"));
-                box.appendChild(document.createTextNode({{ this.words|tojson }}));
-                return box;
-            }).addTo({{ this._parent.get_name() }});
+            var gongshiVillages = {{ this.villages|tojson }};
+            var gongshiStyles = {{ this.styles|tojson }};
+            function gongshiPopup(village, words) {
+                return function () {
+                    var box = document.createElement("div"), link = document.createElement("a");
+                    link.href = village[3];
+                    link.textContent = village[2];
+                    box.appendChild(link);
+                    box.appendChild(document.createElement("br"));
+                    box.appendChild(document.createTextNode(words));
+                    return box;
+                };
+            }
+            function gongshiMarks(layer, title, marks) {
+                marks.forEach(function (mark) {
+                    var village = gongshiVillages[mark[0]];
+                    L.circleMarker([village[0], village[1]], gongshiStyles[mark[1]])
+                        .bindPopup(gongshiPopup(village, title + mark[2])).addTo(layer);
+                });
+            }
         {% endmacro %}
         """
     )
 
-    def __init__(self, at: tuple[float, float], style: dict[str, Any], address: str, name: str, words: str) -> None:
-        super().__init__(at, color="#1e2926", fill=True, fill_opacity=0.9, **{"weight": 2, **style})
-        self.address, self.name, self.words = address, name, words
+    def __init__(self, villages: list[tuple[float, float, str, str]]) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self.villages = villages
+        self.styles = {name: {**OUTLINE, **style} for name, style in STYLES.items()}
+
+
+class _Marks(folium.MacroElement):
+    """The marks of one layer as data: an element per village would cost folium three milliseconds each."""
+
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+            gongshiMarks({{ this._parent.get_name() }}, {{ this.title|tojson }}, {{ this.marks|tojson }});
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, title: str, marks: list[tuple[int, str, str]]) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self.title, self.marks = title, marks
 
 
 class _Label(folium.MacroElement):
@@ -136,6 +163,7 @@ def _script(county: County, at: Mapping[str, tuple[float, float]]) -> str:
     _named(drawn, MAP_ID)
     credit = f"坐标系 {county.programme.coordinate_system}；无底图"
     drawn.add_child(_named(_Start(credit, _bounds(at.values())), "start"))
+    drawn.add_child(_named(_Villages(_villages(county, at)), "villages"))
     for number, indicator in enumerate(layers):
         drawn.add_child(_layer(county, indicator, number, at))
     for number, (name, where) in enumerate(_labels(county, at)):
@@ -153,13 +181,15 @@ def _layer(
     """One indicator as a base layer: exactly one is shown at a time, the first at the start."""
     layer = folium.FeatureGroup(name=indicator.title, overlay=False, show=number == 0)
     _named(layer, f"layer{number}")
-    for place, (code, figure) in enumerate(indicator.values):
-        if code in at:
-            words = f"{indicator.title}：{indicator.words(figure)}"
-            style = STYLES[indicator.css(figure)]
-            marker = _VillageMarker(at[code], style, href("../", "villages", code), county.villages[code].name, words)
-            layer.add_child(_named(marker, f"{number}_{place}"))
+    order = {code: index for index, code in enumerate(at)}
+    marks = [(order[code], indicator.css(f), indicator.words(f)) for code, f in indicator.values if code in at]
+    layer.add_child(_named(_Marks(f"{indicator.title}：", marks), f"marks{number}"))
     return layer
+
+
+def _villages(county: County, at: Mapping[str, tuple[float, float]]) -> list[tuple[float, float, str, str]]:
+    """(latitude, longitude, name, address) of every village with coordinates, in the order of `at`."""
+    return [(*where, county.villages[code].name, href("../", "villages", code)) for code, where in at.items()]
 
 
 def _named(element: E, name: str) -> E:

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.slow
 STAGES = ("promised", "issued", "received", "spent")
 LABELS = ("计划", "下达", "到账", "支出")
 WITHHELD = "withheld"
-WAN, YUAN = 1_000_000, 100
+YUAN = 100
 Row = dict[str, Any]
 
 
@@ -130,7 +130,7 @@ def test_the_release_says_the_same_as_the_site(county: Built, totals: list[Row])
 
 
 def test_pages_show_the_totals_of_the_downloads(county_pages: dict[str, Html], totals: list[Row]) -> None:
-    """The sum row of each village's money table, in 万元, against the download."""
+    """The sum row of each village's money table, in yuan, against the download."""
     stated = {
         (t["place_code"], t["stage"]): t["amount_fen"]
         for t in totals
@@ -142,7 +142,7 @@ def test_pages_show_the_totals_of_the_downloads(county_pages: dict[str, Html], t
         cells = [row for table in tables[:1] for row in table.rows if "sum" in row.css]
         for number, stage in enumerate(STAGES):
             amount = stated.get((code, stage), "not_reported")
-            shown = _fen(cells[0].cells[number + 1], WAN) if cells else None
+            shown = _fen(cells[0].cells[number + 1]) if cells else None
             assert shown == (amount if isinstance(amount, int) else None), (code, stage)
             checked += isinstance(amount, int)
     assert checked > 200
@@ -172,7 +172,7 @@ def test_townships_on_pages_are_the_sums_of_their_villages(county_pages: dict[st
 
 def _adds_up(total: HtmlRow, parts: list[HtmlRow], column: int, path: str) -> bool:
     """Fails when the parts do not make the total; False where a blank leaves nothing to compare."""
-    whole, values = _fen(total.cells[column], WAN), [_fen(row.cells[column], WAN) for row in parts]
+    whole, values = _fen(total.cells[column]), [_fen(row.cells[column]) for row in parts]
     has_rest = any(row.css == "rest" and value is not None for row, value in zip(parts, values, strict=True))
     if whole is None or not values or (None in values and not has_rest):
         return False
@@ -199,7 +199,7 @@ def test_lines_opened_on_a_page_make_the_row_above_them(county_pages: dict[str, 
         for table in (t for t in page.tables if t.opened_by.removesuffix("-lines") in rows):
             row = rows[table.opened_by.removesuffix("-lines")]
             for number, label in enumerate(LABELS):
-                whole = _fen(row.cells[-5:][number], WAN)
+                whole = _fen(row.cells[-5:][number])
                 if whole is not None:
                     assert _lines_fen(table, label) + _remainder(row.cells[0], label) == whole, (path, row.id, label)
                     checked += 1
@@ -214,15 +214,22 @@ def _lines_fen(table: Table, label: str) -> int:
     heads = table.rows[0].cells
     stage, amount = heads.index("环节"), heads.index("金额（元）")
     lines = [row.cells for row in table.rows[1:] if row.cells[stage].split()[0] == label]
-    return sum(_fen(cells[amount], YUAN) or 0 for cells in lines)
+    return sum(_fen(cells[amount]) or 0 for cells in lines)
 
 
 def _remainder(note: str, label: str) -> int:
-    found = re.search(rf"{label}另有 \d+ 项不公开，共 ([\d,.]+) 万元", note)
-    return (_fen(found[1], WAN) or 0) if found else 0
+    """What a row's note says of a stage: 「另有 2 项不公开，共 …」 for all, or 「…：计划、下达 2 项（…）」 by stage."""
+    stages = rf"(?:[^：，（]*、)?{label}(?:、[^：，（ ]*)?"
+    ways = (
+        r"明细另?有 \d+ 项不公开，共 ([\d,.]+) 元",
+        rf"明细{stages}另?有 \d+ 项不公开，共 ([\d,.]+) 元",
+        rf"[：，]{stages} \d+ 项（([\d,.]+) 元）",
+    )
+    found = next((hit for way in ways if (hit := re.search(way, note))), None)
+    return (_fen(found[1]) or 0) if found else 0
 
 
-def _fen(text: str, unit: int) -> int | None:
-    """A number on a page as fen; None for a blank."""
+def _fen(text: str) -> int | None:
+    """Yuan on a page as fen; None for a blank."""
     number = text.strip().replace(",", "")
-    return int(Decimal(number) * unit) if re.fullmatch(r"-?\d+(\.\d+)?", number) else None
+    return int(Decimal(number) * YUAN) if re.fullmatch(r"-?\d+(\.\d+)?", number) else None

@@ -49,6 +49,21 @@ def test_headers_are_chinese_and_money_is_yuan() -> None:
     assert spent[rows[0].index("环节")] == "支出"
 
 
+def test_csv_says_words_where_json_has_codes() -> None:
+    found = files(small_release())
+    kinds = {row[3] for row in read(found["villages.csv"])[1:]}
+    assert kinds == {"省重点帮扶村", "市重点帮扶村"}
+    assert {row["kind"] for row in json.loads(found["villages.json"])["rows"]} == {"province_key", "city_key"}
+    assert read(found["projects.csv"])[1][3] == "道路"
+
+
+def test_protected_counts_say_place_level_and_category_in_words() -> None:
+    rows = read(files(small_release())["household_counts.csv"])
+    assert {row[2] for row in rows[1:]} == {"村", "镇", "县"}
+    assert {row[4] for row in rows[1:] if row[0] == "cause_groups"} == {"健康", "能力", "条件"}
+    assert {row[4] for row in rows[1:] if row[0] == "households"} == {"合计"}
+
+
 def test_json_holds_fen_and_blank_codes() -> None:
     release = small_release()
     rows = json.loads(files(release)["fund_moves.json"])["rows"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
 from decimal import Decimal
@@ -61,7 +62,10 @@ def test_hostile_names_never_become_markup() -> None:
 def test_one_marker_per_placed_village_and_indicator() -> None:
     county = placed(small_release())
     text = script(county)
-    assert text.count("L.circleMarker(") == (len(county.villages) - 1) * len(indicators(county))
+    layers = [
+        json.loads(marks) for marks in re.findall(r"gongshiMarks\(feature_group_layer\d+, \".*?\", (\[.*\])\);", text)
+    ]
+    assert [len(marks) for marks in layers] == [len(county.villages) - 1] * len(indicators(county))
     assert "CGCS2000" in text
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from support.county import small_release
@@ -12,8 +13,8 @@ from generator.figures.money import Waterfall, waterfalls
 from generator.site.charts import WIDTH, bars, waterfall
 
 
-def money(**left: int | Blank) -> Waterfall:
-    return replace(waterfalls(small_release())["village", "DL01", "F1"], **left)  # type: ignore[arg-type]
+def money(**changes: Any) -> Waterfall:
+    return replace(waterfalls(small_release())["village", "DL01", "F1"], **changes)
 
 
 def test_left_hangs_where_spending_ends() -> None:
@@ -43,6 +44,23 @@ def test_bars_draw_blanks_apart_from_zero(blank: Blank) -> None:
     assert chart.bars[1].width == 0
     assert chart.bars[2].text == blank.label
     assert all(bar.x + bar.width < WIDTH for bar in chart.bars)
+
+
+@pytest.mark.parametrize("fen", [1, 999_999_999_999_99, -76_225_109_80, 17_457_401])
+def test_the_longest_number_ends_inside_the_picture(fen: int) -> None:
+    """A digit is at most 9 units wide, a Chinese character 14."""
+    stages = tuple(replace(stage, amount_fen=abs(fen)) for stage in money().stages)
+    for chart in (bars([("大路边镇", fen), ("乙", 5)], "图"), waterfall(money(stages=stages, left_fen=0), "资金")):
+        for bar in chart.bars:
+            assert bar.text_x + sum(14 if char > "⺀" else 9 for char in bar.text) <= WIDTH, bar
+            assert bar.x >= chart.label_x
+
+
+def test_numbers_are_rounded_to_two_decimals_of_wan() -> None:
+    assert [bar.text for bar in bars([("甲", 175_284_800), ("乙", 408_000_000)], "图").bars] == [
+        "175.28 万元",
+        "408 万元",
+    ]
 
 
 def test_a_chart_of_nothing_but_blanks_is_drawn() -> None:

@@ -23,6 +23,7 @@ from generator.site.county import County, natural
 from generator.site.downloads import downloads
 from generator.site.page import Page
 from generator.site.render import renderer
+from generator.site.text import yuan
 from generator.site.views import VIEWS, common
 
 ROOT = Path(__file__).parents[2]
@@ -179,7 +180,7 @@ def test_columns_of_a_village_add_up_with_the_remainder() -> None:
             shown = sum(p.amount(stage) for p in parts if isinstance(p.amount(stage), int))  # type: ignore[misc]
             if isinstance(whole, int):
                 extra = Decimal(rest[place][1].replace(",", "")) if rest else Decimal(0)
-                assert extra * 1_000_000 == whole - shown, (level, code, stage)
+                assert extra * 100 == whole - shown, (level, code, stage)
 
 
 def test_withheld_money_says_how_many_lines_and_how_much() -> None:
@@ -193,7 +194,7 @@ def test_withheld_money_says_how_many_lines_and_how_much() -> None:
     total = County.of(found).money["village", "DL01", "F1"].stages[3]
     assert total.withheld_lines == 2
     text = rendered(found)["villages/DL01/index.html"]
-    expected = "支出另有 2 项不公开" + ("，共 1.2 万元" if isinstance(total.withheld_fen, int) else "")
+    expected = "支出另有 2 项不公开" + ("，共 12,000 元" if isinstance(total.withheld_fen, int) else "")
     assert expected in text
     assert "5,000" not in text
 
@@ -206,14 +207,14 @@ def test_a_village_of_which_nothing_is_owed_says_not_applicable(site: Mapping[st
 
 @pytest.mark.parametrize("blank", list(Blank))
 def test_blanks_keep_word_and_class_and_are_never_zero(blank: Blank) -> None:
-    for cell in (common.wan(blank), common.blank_cells(blank)[4]):
+    for cell in (yuan(blank), common.blank_cells(blank)[4]):
         assert cell[1] == blank.label
         assert cell[0].startswith("b ")
-    assert common.wan(0) == ("n z", "0")
+    assert yuan(0) == ("n z", "0")
 
 
 def test_blank_classes_differ() -> None:
-    assert len({common.wan(blank)[0] for blank in Blank} | {common.wan(0)[0]}) == 5
+    assert len({yuan(blank)[0] for blank in Blank} | {yuan(0)[0]}) == 5
 
 
 def test_goal_arithmetic_is_written_out() -> None:

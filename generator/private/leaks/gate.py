@@ -1,94 +1,139 @@
 """The leak gate: opens every output file and looks for what must never leave, in every way a reader could see it.
 
-A finding names the file and the class of the value, never the value. Answers are kept by content, so a file that
-stands in two outputs is opened once.
+A finding names the file, the way to the value and its class, never the value. Answers are kept by content, so a file
+that stands in two outputs is opened once.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from urllib.parse import unquote
 
-from generator.base.errors import Bilingual, Finding, Where
+from generator.base.errors import Bilingual, Finding, Severity, Where
 from generator.base.pages import Artifact
-from generator.base.patterns import CARD_NUMBER, ID_NUMBER, identifiers
-from generator.private.leaks.matcher import Matcher
-from generator.private.leaks.private_values import private_strings
-from generator.private.leaks.views import UnreadableError, views
+from generator.base.patterns import CARD_NUMBER, ID_NUMBER
+from generator.private.leaks.decoders.kinds import JPEG, kind
+from generator.private.leaks.decoders.piece import Blob, BoundError, Text, UnreadableError
+from generator.private.leaks.decoders.table import DECODERS, Decoders
+from generator.private.leaks.private_values import PrivateValues, private_values
+from generator.private.leaks.search import Official, Search
+from generator.private.leaks.views import views, written
 from generator.private.stages import Linked
 from generator.trust.digests import sha256_hex
 
 Gate = Callable[[Artifact], tuple[Finding, ...]]
 
-UNREADABLE = "unreadable"
+UNREADABLE, BOUND, PHOTOGRAPH, NAMED = "unreadable", "bound", "photograph", "file name"
+THEME = "assets/"
+"""The only folder with photographs: those of the theme, never of an office"""
+HIDDEN = "‹…›"
+"""Stands for a part of a path that holds a private value"""
 
 _RULES = {
     ID_NUMBER: ("含有身份证号码", "holds an ID number"),
     CARD_NUMBER: ("含有银行卡号", "holds a payment card number"),
     UNREADABLE: ("文件无法打开检查", "the file cannot be opened and examined"),
+    BOUND: ("文件展开后过大或层数过多，无法检查完", "the file unpacks to more than can be examined"),
+    PHOTOGRAPH: ("照片和扫描件不公开", "photographs and scans are not published"),
 }
 _REMEDY = Bilingual(
     zh="找出该值由哪一列进入页面，在数据或模板中去掉；不要放行",
     en="find the column that brings the value into the page and remove it in data or template; do not wave it through",
 )
-_SPACED = re.compile(r"(?<![0-9A-Za-z_])[0-9](?:[ \u00a0-]?[0-9]){7,}[Xx]?(?![0-9A-Za-z_])", re.ASCII)
-_GAP = re.compile(r"[ \u00a0-]")
-_TOKEN = re.compile(r"[0-9A-Za-z_]", re.ASCII)
+_REVIEW = Bilingual(
+    zh="请审核人看一眼：是人名就去掉，是普通词语就不用改",
+    en="let the reviewer look: remove it if it names a person, leave it if it is an ordinary word",
+)
 
 
-def leak_gate(linked: Linked) -> Gate:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Seen:
+    """Classes of value in a file, each with the way to its first place."""
+
+    certain: dict[str, tuple[str, ...]]
+    doubtful: dict[str, tuple[str, ...]]
+
+
+def leak_gate(linked: Linked, officials: Sequence[Official] = ()) -> LeakGate:
     """A gate that knows every private value of this county, and the patterns."""
-    return _gate(Matcher(private_strings(linked)))
+    return LeakGate(private_values(linked), officials)
 
 
-def pattern_gate() -> Gate:
+def pattern_gate() -> LeakGate:
     """A gate for places that hold no private row: patterns only."""
-    return _gate(Matcher({}))
+    return LeakGate(PrivateValues())
 
 
-def _gate(matcher: Matcher) -> Gate:
-    seen: dict[tuple[str, str], frozenset[str]] = {}
+class LeakGate:
+    """Called with an artifact it returns what forbids publishing it; `reviews()` is what somebody should look at."""
 
-    def gate(artifact: Artifact) -> tuple[Finding, ...]:
-        key = (artifact.path.rpartition("/")[2], sha256_hex(artifact.data))
-        if key not in seen:
-            seen[key] = _labels(artifact, matcher)
-        named = _scan(unquote(artifact.path), matcher)
-        return tuple(_finding(label, artifact.path) for label in sorted(seen[key].union(named)))
+    def __init__(
+        self, values: PrivateValues, officials: Sequence[Official] = (), decoders: Decoders = DECODERS
+    ) -> None:
+        self._search, self._decoders = Search(values, officials), decoders
+        self._seen: dict[tuple[str, bool, str], _Seen] = {}
+        self._reviews: dict[tuple[str, str], Finding] = {}
 
-    return gate
+    def __call__(self, artifact: Artifact) -> tuple[Finding, ...]:
+        is_theme = artifact.path.startswith(THEME)
+        key = (artifact.path.rpartition("/")[2], is_theme, sha256_hex(artifact.data))
+        if key not in self._seen:
+            self._seen[key] = self._examined(artifact, may_be_photograph=is_theme)
+        seen, named = self._seen[key], self._named(artifact.path)
+        shown = self._shown(artifact.path) if named else artifact.path
+        for label, trail in seen.doubtful.items():
+            self._reviews[shown, label] = _doubt(label, shown, trail)
+        found = {**dict.fromkeys(named, (NAMED,)), **seen.certain}
+        return tuple(_fault(label, shown, found[label]) for label in sorted(found))
+
+    def reviews(self) -> tuple[Finding, ...]:
+        """Doubts of all files so far: words of two characters that are also somebody's name, out of context."""
+        return tuple(self._reviews[key] for key in sorted(self._reviews))
+
+    def _examined(self, artifact: Artifact, *, may_be_photograph: bool) -> _Seen:
+        seen = _Seen(certain={}, doubtful={})
+        if kind(Blob(name=artifact.path, data=artifact.data)) == JPEG and not may_be_photograph:
+            seen.certain[PHOTOGRAPH] = ()
+        self._scan(views(artifact, self._decoders), seen)
+        return seen
+
+    def _scan(self, texts: Iterable[Text], seen: _Seen) -> None:
+        try:
+            for text in texts:
+                for hit in self._search.hits(text):
+                    (seen.certain if hit.is_certain else seen.doubtful).setdefault(hit.label, text.trail)
+        except UnreadableError:
+            seen.certain[UNREADABLE] = ()
+        except BoundError:
+            seen.certain[BOUND] = ()
+
+    def _named(self, path: str) -> frozenset[str]:
+        """Classes of value in a path, as a whole and in its parts."""
+        seen = _Seen(certain={}, doubtful={})
+        parts = path.replace("/", "\n")
+        stems = "\n".join(part.rpartition(".")[0] for part in unquote(parts).split("\n"))
+        self._scan(written(f"{path}\n{parts}\n{stems}", self._decoders), seen)
+        return frozenset(seen.certain)
+
+    def _shown(self, path: str) -> str:
+        """The path without the parts that hold a value."""
+        shown = "/".join(HIDDEN if self._named(part) else part for part in path.split("/"))
+        return HIDDEN if self._named(shown) else shown
 
 
-def _labels(artifact: Artifact, matcher: Matcher) -> frozenset[str]:
-    """Classes of everything found in one file."""
-    found: set[str] = set()
-    try:
-        for text in views(artifact.path, artifact.data):
-            found.update(_scan(text, matcher))
-    except UnreadableError:
-        found.add(UNREADABLE)
-    return frozenset(found)
-
-
-def _scan(text: str, matcher: Matcher) -> Iterable[str]:
-    yield from identifiers(text)
-    yield from _known(text, matcher)
-    spaced = (_GAP.sub("", match) for match in _SPACED.findall(text))
-    yield from _known("\n".join(spaced), matcher)
-
-
-def _known(text: str, matcher: Matcher) -> Iterable[str]:
-    return (label for label, start, end in matcher.find(text) if _stands_alone(text, start, end))
-
-
-def _stands_alone(text: str, start: int, end: int) -> bool:
-    """Digits and codes count only as whole tokens: a digest that happens to contain them is no leak."""
-    cut_before = start > 0 and _TOKEN.match(text[start]) and _TOKEN.match(text[start - 1])
-    cut_after = end < len(text) and _TOKEN.match(text[end - 1]) and _TOKEN.match(text[end])
-    return not cut_before and not cut_after
-
-
-def _finding(label: str, path: str) -> Finding:
+def _fault(label: str, path: str, trail: tuple[str, ...]) -> Finding:
     zh, en = _RULES.get(label, (f"含有不公开的值（{label}）", f"holds a private value ({label})"))
-    return Finding(code=f"leak.{label}", where=Where(file=path), rule=Bilingual(zh=zh, en=en), remedy=_REMEDY)
+    return Finding(code=f"leak.{label}", where=_where(path, trail), rule=Bilingual(zh=zh, en=en), remedy=_REMEDY)
+
+
+def _doubt(label: str, path: str, trail: tuple[str, ...]) -> Finding:
+    rule = Bilingual(
+        zh=f"有与不公开的姓名相同的词（{label}）", en=f"holds a word that is also a private name ({label})"
+    )
+    where = _where(path, trail)
+    return Finding(code=f"leak.review.{label}", where=where, rule=rule, remedy=_REVIEW, severity=Severity.DOUBT)
+
+
+def _where(path: str, trail: tuple[str, ...]) -> Where:
+    return Where(file=path, column=" > ".join(trail))

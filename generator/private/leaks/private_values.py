@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from generator.base.blanks import Blank
 from generator.contract.schema import Column, Privacy, tables
+from generator.private.leaks.folding import folded, squeezed
+from generator.private.leaks.numbers import LEAST_DIGITS, id_forms
 from generator.private.stages import Linked
 
 if TYPE_CHECKING:
@@ -16,33 +18,60 @@ if TYPE_CHECKING:
 
 PRIVATE_KINDS = ("natural_person", "sole_trader")
 NAME_COLUMNS = ("head_name",)
-PERSON_WORDS = ("户主", "村民", "贫困户")
-JOINS = ("", "：", ":", " ", "　")
+PERSON_WORDS = ("户主", "村民", "贫困户", "姓名")
+JOINS = ("", "：", ":")
 PHONE_WORDS = ("电话", "手机", "联系", "致电")
 
 LONG_NAME = 3
 SHORT_NAME = 2
-LONG_NUMBER = 9
-"""Shorter runs of digits also occur as amounts and dates; they count beside a word that says what they are"""
 SHORT_NUMBER = 5
+"""Fewer than LEAST_DIGITS digits count beside a word that says what they are"""
 LEAST_CODE = 4
 LEAST_TEXT = 8
 
 _DIGITS = re.compile(r"[0-9][0-9 +-]*[0-9Xx]", re.ASCII)
 
 
-def private_strings(linked: Linked) -> dict[str, str]:
-    """String → class of value (`households.head_name`). Codes and texts that are published anyway are left out."""
-    found: defaultdict[str, str] = defaultdict(str)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrivateValues:
+    """Strings to look for → class of value (`households.head_name`), by the way they are sought."""
+
+    words: dict[str, str] = field(default_factory=dict)
+    """Names of three or more characters, addresses, texts: without spaces, found anywhere"""
+    short_names: dict[str, str] = field(default_factory=dict)
+    """Names of two characters: found in context"""
+    codes: dict[str, str] = field(default_factory=dict)
+    """Found as whole tokens"""
+    numbers: dict[str, str] = field(default_factory=dict)
+    """Digits only (and X): found however they are grouped"""
+    public_words: frozenset[str] = frozenset()
+    """Names of two characters that are also published as something else, such as a village"""
+
+    def __len__(self) -> int:
+        return len(self.words) + len(self.short_names) + len(self.codes) + len(self.numbers)
+
+
+def private_values(linked: Linked) -> PrivateValues:
+    """Every private value of the county. Codes and texts that are published anyway are left out."""
     public = _public_values(linked.frames)
+    values = PrivateValues(public_words=frozenset(word for word in public if len(word) == SHORT_NAME))
     for label, column, value in _private_values(linked.frames):
-        for string in _strings(column, value):
-            if string not in public or column.name in NAME_COLUMNS:
-                found[string] = label
+        if column.name in NAME_COLUMNS:
+            add_name(values, label, value)
+        elif value not in public:
+            _add(values, label, value, is_code=column.pattern is not None)
     for name in _trader_names(linked.frames):
-        for string in _name_strings(name):
-            found[string] = "organisations.name"
-    return dict(found)
+        add_name(values, "organisations.name", name)
+    return values
+
+
+def add_name(values: PrivateValues, label: str, name: str) -> None:
+    """A person's name, sought by its length; one character alone cannot be sought."""
+    word = squeezed(folded(name))
+    if len(word) >= LONG_NAME:
+        values.words[word] = label
+    elif len(word) == SHORT_NAME:
+        values.short_names[word] = label
 
 
 def _private_values(frames: Mapping[str, pd.DataFrame]) -> Iterator[tuple[str, Column, str]]:
@@ -71,27 +100,20 @@ def _trader_names(frames: Mapping[str, pd.DataFrame]) -> list[str]:
     return sorted(name for name, kind in rows if kind in PRIVATE_KINDS and not isinstance(name, Blank))
 
 
-def _strings(column: Column, value: str) -> Iterator[str]:
-    """What to look for so that the value is found as it may be written."""
-    if column.name in NAME_COLUMNS:
-        yield from _name_strings(value)
-    elif _DIGITS.fullmatch(value):
-        yield from _number_strings(value)
-    elif len(value) >= (LEAST_TEXT if column.pattern is None else LEAST_CODE):
-        yield value
+def _add(values: PrivateValues, label: str, value: str, *, is_code: bool) -> None:
+    plain = folded(value)
+    if _DIGITS.fullmatch(plain):
+        _add_number(values, label, plain)
+    elif is_code and len(plain) >= LEAST_CODE:
+        values.codes.update({plain: label, plain.lower(): label})
+    elif not is_code and len(plain) >= LEAST_TEXT:
+        values.words[squeezed(plain)] = label
 
 
-def _name_strings(name: str) -> Iterator[str]:
-    if len(name) >= LONG_NAME:
-        yield name
-    elif len(name) == SHORT_NAME:
-        yield from (word + join + name for word in PERSON_WORDS for join in JOINS)
-
-
-def _number_strings(number: str) -> Iterator[str]:
-    bare = re.sub(r"[ +-]", "", number)
-    if len(bare) >= LONG_NUMBER:
-        yield bare
-        yield bare[:-1] + bare[-1].lower()
+def _add_number(values: PrivateValues, label: str, number: str) -> None:
+    bare = re.sub(r"[ +-]", "", number).upper()
+    if len(bare) >= LEAST_DIGITS:
+        values.numbers.update(dict.fromkeys(id_forms(bare), label))
     elif len(bare) >= SHORT_NUMBER:
-        yield from (word + join + form for word in PHONE_WORDS for join in JOINS for form in {number, bare})
+        for form in {squeezed(number), bare}:
+            values.words.update({word + join + form: label for word in PHONE_WORDS for join in JOINS})

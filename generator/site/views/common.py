@@ -120,7 +120,8 @@ def fund_parts(county: County, level: str, code: str) -> list[Waterfall]:
 
 
 def total(county: County, level: str, code: str) -> Waterfall | None:
-    return county.money.get((level, code, ALL))
+    """All money of a place, as `County.total` tells it."""
+    return county.total(level, code)
 
 
 def county_only(county: County, fund: str) -> Waterfall | None:

@@ -11,8 +11,8 @@ from generator.site.text import Cell, categories, day, href, words, yuan
 
 LineRow = tuple[str, str, str, str, str, Cell, str, Cell, Cell, Cell, str]
 """(move id, date, stage class, stage, from → to, what for, its address, document, reported, amount, source address)"""
-Opened = tuple[str, str, str, str, tuple[LineRow, ...], str]
-"""(anchor, fund code, fund name, number of lines, lines, note)"""
+Opened = tuple[str, str, str, tuple[LineRow, ...]]
+"""(anchor, fund name, number of lines, lines)"""
 
 
 def of_village(county: County, code: str, root: str) -> tuple[Opened, ...]:
@@ -29,27 +29,29 @@ def of_village(county: County, code: str, root: str) -> tuple[Opened, ...]:
 
 def _opened(county: County, anchor: str, fund: str, made: tuple[LineRow, ...]) -> Opened:
     name = county.funds[fund].name if fund in county.funds else fund
-    return (anchor, fund, name, str(len(made)), made, "")
+    return (anchor, name, str(len(made)), made)
 
 
 def rows(county: County, moves: Iterable[FundMove], root: str, here: set[str]) -> tuple[LineRow, ...]:
-    """Lines by date. `here` names the moves of the same page, to which a source can be linked directly."""
-    ordered = sorted(moves, key=lambda m: (m.moved_on, m.move_id))
+    """Lines in the given order. `here` names the moves of the same page, to which a source can be linked directly."""
     stages = categories("fund_moves", "stage")
-    return tuple(_row(county, move, root, here, stages[move.stage]) for move in ordered)
+    return tuple(_row(county, move, root, here, stages[move.stage]) for move in moves)
 
 
 def _row(county: County, move: FundMove, root: str, here: set[str], stage: str) -> LineRow:
     project = county.projects.get(move.project_id)
+    names, document = county.names, move.document_id
+    payer = names.get(move.payer_id) or county.label("fund_levels", move.from_level)
+    payee = names.get(move.payee_id) or county.label("fund_levels", move.to_level)
     return (
         move.move_id,
         move.moved_on,
         "tr" if move.stage == "transferred" else "",
         stage,
-        f"{_party(county, move.payer_id, move.from_level)} → {_party(county, move.payee_id, move.to_level)}",
+        f"{payer} → {payee}",
         ("", project.name) if project else _use(county, move),
         href(root, "projects", project.project_id) if project else "",
-        county.titles.get(move.document_id) or words(move.document_id),
+        county.titles.get(document) or words(document),
         day(move.reported_on),
         yuan(move.amount_fen),
         _source(county, move, root, here),
@@ -58,11 +60,6 @@ def _row(county: County, move: FundMove, root: str, here: set[str], stage: str) 
 
 def _use(county: County, move: FundMove) -> Cell:
     return words(move.use if isinstance(move.use, Blank) else county.label("fund_uses", move.use))
-
-
-def _party(county: County, organisation_id: str | Blank, level: str) -> str:
-    """The organisation's name, or its level where the organisation is blank."""
-    return county.names.get(organisation_id) or county.label("fund_levels", level)
 
 
 def _source(county: County, move: FundMove, root: str, here: set[str]) -> str:

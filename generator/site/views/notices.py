@@ -31,8 +31,12 @@ def _row(county: County, notice: Notice, root: str) -> NoticeRow:
         str(notice.minimum_days),
         _posted(notice, county.postings_of.get(notice.notice_id, ())),
         notice.object_to,
-        words(notice.outcome) if isinstance(notice.outcome, Blank) else ("", categories("notices", "outcome")[notice.outcome]),
+        _outcome(notice.outcome),
     )
+
+
+def _outcome(outcome: str | Blank) -> Cell:
+    return words(outcome) if isinstance(outcome, Blank) else ("", categories("notices", "outcome")[outcome])
 
 
 def _posted(notice: Notice, postings: tuple[Posting, ...]) -> Cell:

@@ -57,7 +57,8 @@ def works(county: County, projects: Sequence[Project]) -> Sentence:
     """How many projects are done, under way, late, and the rest; the numbers add up to all."""
     if not projects:
         return ()
-    found = Counter(state(project, county.programme.as_of) for project in projects)
+    as_of = county.programme.as_of
+    found = Counter([state(project, as_of) for project in projects])
     numbers = (
         ("已完工", sum(found[s] for s in DONE)),
         ("在建", found[ProjectState.UNDER_WAY]),
@@ -103,9 +104,10 @@ def whom_to_call(county: County, village: Village) -> Sentence:
 
 def _helper(county: County, village: Village) -> Sentence:
     helpers = county.helpers_of.get(village.village_code, ())
+    if not helpers and county.owes_households(village):
+        return (_plain("帮扶单位还没有报来（"), _blank(Blank.NOT_REPORTED), _plain("）；"))
     if not helpers:
-        blank = Blank.NOT_REPORTED if county.owes_households(village) else Blank.NOT_APPLICABLE
-        return (_plain("帮扶单位"), _blank(blank), _plain("；"))
+        return (_plain("本村没有指定帮扶单位（"), _blank(Blank.NOT_APPLICABLE), _plain("）；"))
     unit = county.units[helpers[0].unit_id]
     more = f"等 {len(helpers)} 个单位" if len(helpers) > 1 else ""
     number: Phone = phone(unit.office_phone)

@@ -23,6 +23,7 @@ def page(county: County, key: str) -> Page:
     township = county.townships[key]
     mine = county.villages_of.get(key, ())
     total = common.total(county, "township", key)
+    works = county.projects_in.get(key, ())
     parts = [m for v in mine if (m := common.total(county, "village", v.village_code)) is not None]
     return Page(
         path=f"townships/{key}/index.html",
@@ -35,7 +36,10 @@ def page(county: County, key: str) -> Page:
             "code": key,
             "name": township.name,
             "office": (phone(township.office_phone), words(township.office_address)),
-            "lead": (sentences.money(county, "本镇（乡）各村", total), sentences.works(county, county.projects_in.get(key, ()))),
+            "lead": (
+                sentences.money(county, "本镇（乡）各村", total),
+                sentences.works(county, works),
+            ),
             "count": str(len(mine)),
             "villages": villages.rows(county, mine, ROOT),
             "villages_rest": common.rest(total, parts),
@@ -46,7 +50,7 @@ def page(county: County, key: str) -> Page:
             "total_note": common.note(total) if total else "",
             "chart": charts.waterfall(total, f"{township.name}资金流向") if total else None,
             "household_tables": common.count_tables(county, "township", key),
-            "projects": projects.address(key) if key in county.projects_in else "",
+            "projects": projects.address(key) if works else "",
             "is_single": len(mine) == 1,
         },
     )

@@ -8,57 +8,74 @@ import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
-from generator.private.leaks.decoders.encodings import strict
-from generator.private.leaks.decoders.kinds import WRITING, kind
-from generator.private.leaks.decoders.piece import Blob, Piece, Text
+from generator.private.leaks.decoders.encodings import reads, strict
+from generator.private.leaks.decoders.piece import Blob, Piece, Text, unique_lines
 
-_BASE64 = re.compile(r"[A-Za-z0-9+/_-]{11,}", re.ASCII)
+_RUN = re.compile(r"[A-Za-z0-9+/_-]{11,}", re.ASCII)
 _WRAPPED = re.compile(r"(?:[A-Za-z0-9+/]{56,76}\s{1,9})+[A-Za-z0-9+/]*", re.ASCII)
-_HEX = re.compile(r"(?<![0-9A-Fa-f])(?:(?:0x)?[0-9A-Fa-f]{2}[ :]?){9,}(?![0-9A-Fa-f])", re.ASCII)
+_HEX = re.compile(r"(?:[0-9A-Fa-f]{2}){9,}", re.ASCII)
 _SEPARATOR = re.compile(r"[-_/+]")
 _SHORTEST = 11
 """Letters that three Chinese characters or a phone number take at least, less padding"""
-_CACHED_LENGTH = 200
+_SHORT = 200
+_BARREN: set[str] = set()
+"""Lines seen before without such a run: the same on every page"""
+_MOST_BARREN, _LONG_LINE = 100_000, 1_000
 
 
 def base64_blobs(text: Text) -> Iterator[Piece]:
     """Every run of the alphabet (the one for addresses too), whole, wrapped in lines, and between its separators."""
-    runs = sorted(set(_BASE64.findall(text.text)))
-    parts = {part for run in runs if len(run) < _CACHED_LENGTH for part in _SEPARATOR.split(run)}
-    runs += sorted(part for part in parts if len(part) >= _SHORTEST)
-    runs += ["".join(run.split()) for run in _WRAPPED.findall(text.text)]
-    yield from _pieces(runs, _from_base64, text, "base64")
+    yield from _pieces(text, "base64", _base64_texts, _from_base64)
+    for run in _WRAPPED.findall(text.text) if any(len(run) > 55 for run in _runs(text.text)) else ():
+        yield Blob(name="", data=_from_base64("".join(run.split())), trail=(*text.trail, "base64"), is_guess=True)
 
 
 def hex_blobs(text: Text) -> Iterator[Piece]:
-    """Pairs of hexadecimal digits, also with spaces, colons or 0x between them."""
-    runs = sorted(set(_HEX.findall(text.text)))
-    yield from _pieces(runs, _from_hex, text, "hex")
+    """Pairs of hexadecimal digits."""
+    yield from _pieces(text, "hex", _hex_texts, _from_hex)
 
 
-def _pieces(runs: list[str], decode: Callable[[str], bytes], text: Text, step: str) -> Iterator[Piece]:
-    """Short texts together as one piece; files on their own."""
-    trail, lines = (*text.trail, step), []
+@lru_cache(maxsize=4)
+def _runs(text: str) -> tuple[str, ...]:
+    """Runs of the base64 alphabet, which holds the hexadecimal digits too, less those that stand for nothing."""
+    lines = unique_lines(text) - _BARREN
+    runs = sorted({run for run in _RUN.findall("\n".join(lines)) if _stands_for_text(run)})
+    if len(_BARREN) < _MOST_BARREN:
+        short = (line for line in lines if len(line) < _LONG_LINE)
+        _BARREN.update(line for line in short if not any(run in line for run in runs))
+    return tuple(runs)
+
+
+def _stands_for_text(run: str) -> bool:
+    return len(run) >= _SHORT or bool(_base64_texts(run) or _hex_texts(run))
+
+
+def _pieces(text: Text, step: str, texts: Callable[[str], str], decode: Callable[[str], bytes]) -> Iterator[Piece]:
+    """What short runs stand for as one piece, as they repeat on every page; long ones on their own."""
+    trail, runs = (*text.trail, step), _runs(text.text)
+    found = [plain for run in runs if len(run) < _SHORT and (plain := texts(run))]
+    if found:
+        yield Text(text="\n".join(found), trail=trail, is_noise=text.is_noise)
     for run in runs:
-        found = _short(decode, run) if len(run) < _CACHED_LENGTH else decode(run)
-        if isinstance(found, bytes):
-            blob = Blob(name="", data=found, trail=trail, is_guess=True)
-            if kind(blob) != WRITING or len(run) >= _CACHED_LENGTH:
-                yield blob
-        else:
-            lines.append(found)
-    if any(lines):
-        yield Text(text="\n".join(filter(None, lines)), trail=trail, is_noise=text.is_noise)
+        if len(run) >= _SHORT and (data := decode(run)):
+            yield Blob(name="", data=data, trail=trail, is_guess=True)
 
 
 @lru_cache(maxsize=1 << 16)
-def _short(decode: Callable[[str], bytes], run: str) -> str | bytes:
-    """The text that a short run stands for, if any; bytes when it begins like a file."""
-    data = decode(run)
-    if kind(Blob(name="", data=data, is_guess=True)) != WRITING:
-        return data
+def _base64_texts(run: str) -> str:
+    parts = [part for part in _SEPARATOR.split(run) if len(part) >= _SHORTEST]
+    return "\n".join(filter(None, (_readable(_from_base64(part)) for part in dict.fromkeys((run, *parts)))))
+
+
+@lru_cache(maxsize=1 << 16)
+def _hex_texts(run: str) -> str:
+    return _readable(_from_hex(run))
+
+
+def _readable(data: bytes) -> str:
+    """The text that a few bytes are, in each encoding in which they are one."""
     texts = (strict(data, encoding) for encoding in ("utf-8", "gb18030", "utf-16-le", "utf-16-be"))
-    return "\n".join(text for text in texts if text and text.isprintable())
+    return "\n".join(text for text in texts if text and reads(text))
 
 
 def _from_base64(run: str) -> bytes:
@@ -71,4 +88,4 @@ def _from_base64(run: str) -> bytes:
 
 
 def _from_hex(run: str) -> bytes:
-    return bytes.fromhex(re.sub(r"0x|[ :]", "", run))
+    return b"".join(bytes.fromhex(digits) for digits in _HEX.findall(run))

@@ -1,4 +1,4 @@
-r"""Escapes of JSON, scripts, style sheets and addresses: \u4e2d, \xe4, \4e2d, %E4, %u4e2d, and strings joined by a plus."""
+r"""Escapes of JSON, scripts, style sheets and addresses (\u4e2d, \xe4, \4e2d, %E4, %u4e2d), and strings in pieces."""
 
 from __future__ import annotations
 
@@ -8,17 +8,19 @@ from decimal import Decimal
 from urllib.parse import unquote
 
 from generator.private.leaks.decoders.encodings import strict
-from generator.private.leaks.decoders.piece import Piece, Text, lines_with
+from generator.private.leaks.decoders.piece import INVISIBLE, WITHOUT_INVISIBLE, Piece, Text, near
 
 _UNICODE = re.compile(r"\\+u(?:([0-9a-fA-F]{4})|\{([0-9a-fA-F]{1,6})\})|\\+U([0-9a-fA-F]{8})")
 _BYTES = re.compile(r"(?:\\+x[0-9a-fA-F]{2})+")
 _SHORT = re.compile(r"\\+[bfnrtv]")
 _SLASH = re.compile(r"\\+([/\"'`&-])")
+_SCRIPT = re.compile(r"\\(?:[uU][0-9a-fA-F{]|x[0-9a-fA-F]{2}|[/\"'`&bfnrtv-])")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _STYLE = re.compile(r"\\([0-9a-fA-F]{1,6})[ \t\n]?")
 _PERCENT = re.compile(r"%(?:[0-9a-fA-F]{2}|u[0-9a-fA-F]{4})")
 _PERCENT_U = re.compile(r"%u([0-9a-fA-F]{4})")
 _JOIN = re.compile(r"([\"'`])\s*[+&]\s*[\"'`]")
+_PLUS = re.compile(r"[+&]\s*[\"'`]")
 _SCIENTIFIC = re.compile(r"[0-9]\.[0-9]{1,19}[eE]\+?[0-9]{1,2}(?![0-9])", re.ASCII)
 _FOLD = re.compile(r"\r?\n[ \t]")
 
@@ -26,7 +28,7 @@ _FOLD = re.compile(r"\r?\n[ \t]")
 def script_escapes(text: Text) -> Iterator[Piece]:
     """JSON and script strings; any number of backslashes, as JSON inside JSON doubles them."""
     if "\\" in text.text:
-        lines = lines_with("\\", text.text)
+        lines = near(_SCRIPT, text.text)
         plain = _UNICODE.sub(lambda m: _character(m[1] or m[2] or m[3]), lines)
         plain = _SLASH.sub(r"\1", _SHORT.sub(" ", _BYTES.sub(_bytes, plain)))
         if plain != lines:
@@ -36,7 +38,7 @@ def script_escapes(text: Text) -> Iterator[Piece]:
 def style_escapes(text: Text) -> Iterator[Piece]:
     """Style sheets write a character as a backslash and its number."""
     if "\\" in text.text and _STYLE.search(text.text):
-        plain = _STYLE.sub(lambda m: _character(m[1]), lines_with("\\", text.text))
+        plain = _STYLE.sub(lambda m: _character(m[1]), near(_STYLE, text.text))
         yield _deeper(text, _joined(plain), "style escapes")
 
 
@@ -44,20 +46,27 @@ def percent(text: Text) -> Iterator[Piece]:
     """Addresses, in UTF-8 and in GB 18030, and the old %u form."""
     if "%" not in text.text or not _PERCENT.search(text.text):
         return
-    lines = _PERCENT_U.sub(lambda m: _character(m[1]), lines_with("%", text.text))
+    lines = _PERCENT_U.sub(lambda m: _character(m[1]), near(_PERCENT, text.text))
     yield _deeper(text, unquote(_joined(lines), "utf-8", "ignore"), "address")
     yield _deeper(text, unquote(_joined(lines), "gb18030", "ignore"), "address")
 
 
+def invisible(text: Text) -> Iterator[Piece]:
+    """Characters that show as nothing, where they break an escape in two; the search itself passes them over."""
+    if not text.text.isascii() and any(char in text.text for char in INVISIBLE):
+        yield _deeper(text, text.text.translate(WITHOUT_INVISIBLE), "invisible")
+
+
 def joined_strings(text: Text) -> Iterator[Piece]:
     """'a' + 'b' in a script, "a" & "b" in a formula."""
-    if ("+" in text.text or "&" in text.text) and (plain := _JOIN.sub("", text.text)) != text.text:
-        yield _deeper(text, plain, "joined strings")
+    if _PLUS.search(text.text) and (found := near(_JOIN, text.text)):
+        yield _deeper(text, _JOIN.sub("", found), "joined strings")
 
 
 def scientific(text: Text) -> Iterator[Piece]:
     """Spreadsheets write a long number as 1.39E+10."""
-    if found := _SCIENTIFIC.findall(text.text):
+    is_likely = "E+" in text.text or "e+" in text.text or ("E1" in text.text and "<v>" in text.text)
+    if is_likely and (found := _SCIENTIFIC.findall(text.text)):
         yield _deeper(text, "\n".join(f"{Decimal(number):f}" for number in found), "scientific")
 
 

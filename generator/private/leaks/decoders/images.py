@@ -7,7 +7,6 @@ import zlib
 from collections.abc import Iterator
 
 from generator.private.leaks.decoders.encodings import sweep
-from generator.private.leaks.decoders.kinds import FONT, IMAGE, JPEG, PNG, kind
 from generator.private.leaks.decoders.piece import MAX_BYTES, Blob, BoundError, Piece, UnreadableError
 
 _PIXELS = (b"IDAT", b"fdAT")
@@ -16,15 +15,12 @@ _SCAN, _END = 0xDA, b"\xff\xd9"
 
 def png_chunks(blob: Blob) -> Iterator[Piece]:
     """Every chunk but the pixels (tEXt, iTXt, eXIf, XMP, unknown ones), and what follows the last."""
-    if kind(blob) == PNG:
-        chunks = [body for name, body in _chunks(blob.data) if name not in _PIXELS]
-        yield from sweep(b"\n".join(chunks), (*blob.trail, "png"))
+    chunks = [body for name, body in _chunks(blob.data) if name not in _PIXELS]
+    yield from sweep(b"\n".join(chunks), (*blob.trail, "png"))
 
 
 def png_packed_text(blob: Blob) -> Iterator[Piece]:
     """zTXt, compressed iTXt and iCCP: a zlib stream after the keyword."""
-    if kind(blob) != PNG:
-        return
     for name, body in _chunks(blob.data):
         if name in (b"zTXt", b"iTXt", b"iCCP") and (packed := _packed(name, body)):
             yield from sweep(_inflate(packed), (*blob.trail, "png packed text"))
@@ -32,8 +28,6 @@ def png_packed_text(blob: Blob) -> Iterator[Piece]:
 
 def jpeg_segments(blob: Blob) -> Iterator[Piece]:
     """EXIF, XMP, IPTC and comments before the scan, and what follows the end mark."""
-    if kind(blob) != JPEG:
-        return
     at, data = 2, blob.data
     while data[at : at + 1] == b"\xff" and data[at + 1 : at + 2] != bytes([_SCAN]):
         if at + 4 > len(data):
@@ -44,12 +38,14 @@ def jpeg_segments(blob: Blob) -> Iterator[Piece]:
     yield from sweep(data[:at] + b"\n" + data[data.rfind(_END) :], (*blob.trail, "jpeg"))
 
 
-def other_binary(blob: Blob) -> Iterator[Piece]:
-    """Icons and other small pictures in every encoding; fonts, which are large and come with the theme, as UTF-8."""
-    if kind(blob) == IMAGE:
-        yield from sweep(blob.data, (*blob.trail, "image"))
-    elif kind(blob) == FONT:
-        yield from sweep(blob.data, (*blob.trail, "font"), ("utf-8",))
+def other_image(blob: Blob) -> Iterator[Piece]:
+    """Icons and other small pictures, whole."""
+    yield from sweep(blob.data, (*blob.trail, "image"))
+
+
+def font(blob: Blob) -> Iterator[Piece]:
+    """Fonts are large and come with the theme: UTF-8 only."""
+    yield from sweep(blob.data, (*blob.trail, "font"), ("utf-8",))
 
 
 def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:

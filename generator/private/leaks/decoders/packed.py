@@ -7,9 +7,10 @@ import io
 import zipfile
 import zlib
 from collections.abc import Iterator
+from typing import IO
 
 from generator.private.leaks.decoders.encodings import sweep
-from generator.private.leaks.decoders.kinds import GZIP, ZIP, kind, suffix
+from generator.private.leaks.decoders.kinds import suffix
 from generator.private.leaks.decoders.piece import MAX_BYTES, Blob, BoundError, Piece, UnreadableError
 
 _DAMAGE = (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, zlib.error, ValueError)
@@ -25,8 +26,6 @@ _PARTS = (
 
 
 def gzip_content(blob: Blob) -> Iterator[Piece]:
-    if kind(blob) != GZIP:
-        return
     try:
         with gzip.GzipFile(fileobj=io.BytesIO(blob.data)) as file:
             data = _read(file)
@@ -38,13 +37,11 @@ def gzip_content(blob: Blob) -> Iterator[Piece]:
 
 def gzip_header(blob: Blob) -> Iterator[Piece]:
     """The header may carry a file name, a comment and an extra field before the packed bytes."""
-    if kind(blob) == GZIP and blob.data[3:4] > b"\x01":
+    if blob.data[3:4] > b"\x01":
         yield from sweep(blob.data[10:1000], (*blob.trail, "gzip header"))
 
 
 def zip_members(blob: Blob) -> Iterator[Piece]:
-    if kind(blob) != ZIP:
-        return
     label = "xlsx" if suffix(blob.name) == "xlsx" else "zip"
     try:
         with zipfile.ZipFile(io.BytesIO(blob.data)) as archive:
@@ -59,8 +56,6 @@ def zip_members(blob: Blob) -> Iterator[Piece]:
 
 def zip_margins(blob: Blob) -> Iterator[Piece]:
     """Names, extra names, comments and any bytes that belong to no member."""
-    if kind(blob) != ZIP:
-        return
     try:
         with zipfile.ZipFile(io.BytesIO(blob.data)) as archive:
             packed = sorted(_extent(blob.data, member) for member in archive.infolist())
@@ -86,7 +81,7 @@ def _part(name: str, label: str) -> tuple[str, ...]:
     return next(((part,) for mark, part in _PARTS if mark in name), ()) if label == "xlsx" else ()
 
 
-def _read(file: io.BufferedIOBase | gzip.GzipFile | zipfile.ZipExtFile) -> bytes:
+def _read(file: IO[bytes] | gzip.GzipFile) -> bytes:
     data = file.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
         raise BoundError

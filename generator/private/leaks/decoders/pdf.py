@@ -19,7 +19,6 @@ from pypdf.generic import (
 )
 
 from generator.private.leaks.decoders.encodings import sweep
-from generator.private.leaks.decoders.kinds import PDF, kind
 from generator.private.leaks.decoders.piece import MAX_PIECES, Blob, BoundError, Piece, Text, UnreadableError
 
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # its warnings quote the file
@@ -29,8 +28,6 @@ _NESTED = 50
 
 def pdf_text(blob: Blob) -> Iterator[Piece]:
     """What a reader sees, as it stands and with lines joined: a narrow column breaks names."""
-    if kind(blob) != PDF:
-        return
     try:
         pages = [page.extract_text() for page in _reader(blob).pages]
     except Exception:  # the library raises many kinds, and their messages quote the file
@@ -42,8 +39,6 @@ def pdf_text(blob: Blob) -> Iterator[Piece]:
 
 def pdf_objects(blob: Blob) -> Iterator[Piece]:
     """Metadata, bookmarks, notes, form values, alternative texts, attachments: whatever the file holds."""
-    if kind(blob) != PDF:
-        return
     trail = (*blob.trail, "pdf objects")
     try:
         found = list(_objects(_reader(blob)))

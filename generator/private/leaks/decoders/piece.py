@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeAlias
 
 MAX_BYTES = 200_000_000
 """Of all decoded pieces of one file together, in bytes or characters"""
 MAX_DEPTH = 12
 MAX_PIECES = 20_000
+NEAR = 200
+"""Characters on either side of an escape that may belong to the same value"""
+
+INVISIBLE = (
+    "\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202c\u202d\u202e\u2060\u2063\ufe00\ufe0f\ufeff"
+)
+WITHOUT_INVISIBLE = dict.fromkeys(map(ord, INVISIBLE))
+"""The common characters that show as nothing"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,14 +40,21 @@ class Text:
     text: str
     trail: tuple[str, ...] = ()
     is_noise: bool = False
-    """Bytes read as text in the hope of finding some: words of two characters prove nothing here"""
+    """Bytes read as text in the hope of finding some: words of two characters prove nothing here,
+    and a letter beside a value may be a length or a mark"""
 
 
 Piece: TypeAlias = Blob | Text
-Opener: TypeAlias = Callable[[Blob], Iterator[Piece]]
-"""Pieces of a blob of its kind, nothing for any other. Raises UnreadableError when the file is damaged."""
 Reader: TypeAlias = Callable[[Text], Iterator[Piece]]
 """The same text one layer of writing deeper; nothing when that layer is absent."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opener:
+    """Takes blobs of one kind apart. `open` raises UnreadableError when the file is damaged."""
+
+    kind: str
+    open: Callable[[Blob], Iterator[Piece]]
 
 
 class UnreadableError(Exception):
@@ -48,6 +65,19 @@ class BoundError(Exception):
     """A file that unpacks to more than the gate is willing to read."""
 
 
-def lines_with(mark: str, text: str) -> str:
-    """Only the lines that hold `mark`, so that a view of a few escapes costs little."""
-    return "\n".join(line for line in text.split("\n") if mark in line)
+def near(pattern: re.Pattern[str], text: str) -> str:
+    """Only what stands around matches of `pattern`, so that a few escapes in a large file make a small view."""
+    windows: list[list[int]] = []
+    for match in pattern.finditer(text):
+        start, end = max(match.start() - NEAR, 0), match.end() + NEAR
+        if windows and start <= windows[-1][1]:
+            windows[-1][1] = end
+        else:
+            windows.append([start, end])
+    return "\n".join(text[start:end] for start, end in windows)
+
+
+@lru_cache(maxsize=4)
+def unique_lines(text: str) -> frozenset[str]:
+    """For work whose outcome no line break can change: pages share most of their lines."""
+    return frozenset(text.split("\n"))

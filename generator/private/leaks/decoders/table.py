@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.private.leaks.decoders import embedded, encodings, escapes, images, markup, packed, pdf
-from generator.private.leaks.decoders.piece import Opener, Reader
+from generator.private.leaks.decoders import embedded, encodings, escapes, images, kinds, markup, packed, pdf
+from generator.private.leaks.decoders.piece import Blob, Opener, Piece, Reader
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,30 +17,37 @@ class Decoders:
     readers: Mapping[str, Reader]
 
 
+def _opener(decode: Callable[[Blob], Iterator[Piece]], kind: str) -> Opener:
+    return Opener(kind=kind, open=decode)
+
+
 DECODERS = Decoders(
     openers={
-        "utf-8": encodings.utf8,
-        "utf-16": encodings.utf16,
-        "gb18030": encodings.gb18030,
-        "gzip": packed.gzip_content,
-        "gzip header": packed.gzip_header,
-        "zip": packed.zip_members,
-        "zip margins": packed.zip_margins,
-        "pdf text": pdf.pdf_text,
-        "pdf objects": pdf.pdf_objects,
-        "png": images.png_chunks,
-        "png packed text": images.png_packed_text,
-        "jpeg": images.jpeg_segments,
-        "other binary": images.other_binary,
+        "utf-8": _opener(encodings.utf8, kinds.WRITING),
+        "utf-16": _opener(encodings.utf16, kinds.WRITING),
+        "gb18030": _opener(encodings.gb18030, kinds.WRITING),
+        "gzip": _opener(packed.gzip_content, kinds.GZIP),
+        "gzip header": _opener(packed.gzip_header, kinds.GZIP),
+        "zip": _opener(packed.zip_members, kinds.ZIP),
+        "zip margins": _opener(packed.zip_margins, kinds.ZIP),
+        "pdf text": _opener(pdf.pdf_text, kinds.PDF),
+        "pdf objects": _opener(pdf.pdf_objects, kinds.PDF),
+        "png": _opener(images.png_chunks, kinds.PNG),
+        "png packed text": _opener(images.png_packed_text, kinds.PNG),
+        "jpeg": _opener(images.jpeg_segments, kinds.JPEG),
+        "other image": _opener(images.other_image, kinds.IMAGE),
+        "font": _opener(images.font, kinds.FONT),
     },
     readers={
         "text": markup.markup_text,
         "comments": markup.markup_comments,
+        "attributes": markup.attributes,
         "runs": markup.office_runs,
         "entities": markup.entities,
         "script escapes": escapes.script_escapes,
         "style escapes": escapes.style_escapes,
         "address": escapes.percent,
+        "invisible": escapes.invisible,
         "joined strings": escapes.joined_strings,
         "scientific": escapes.scientific,
         "folded lines": escapes.folded_lines,

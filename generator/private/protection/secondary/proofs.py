@@ -27,18 +27,19 @@ class Proofs:
         self._supports: defaultdict[Goal, dict[Support, frozenset[int]]] = defaultdict(dict)
         self._users: defaultdict[int, set[Goal]] = defaultdict(set)
 
-    def add(self, change: Change) -> None:
-        """An example, and the same the other way round where the floors allow it."""
-        for each in (change, {cell: -delta for cell, delta in change.items()}):
-            if self._grid.holds(each):
-                self._add(each)
+    def add(self, change: Change, sought: Goal) -> None:
+        """An example that was sought for one goal, and the same the other way round where the floors allow it."""
+        self._add(change, sought)
+        back = {cell: -delta for cell, delta in change.items()}
+        if self._grid.holds(back):
+            self._add(back, sought)
 
-    def _add(self, change: Change) -> None:
+    def _add(self, change: Change, sought: Goal) -> None:
         support = frozenset(change)
         insiders = frozenset(self._household[cell] for cell in support if cell in self._household)
         for cell, delta in change.items():
             for goal in self._goals.get(cell, ()):
-                if delta * goal.sign >= goal.need and self._is_news(goal, insiders):
+                if delta * goal.sign >= goal.need and (goal == sought or self._is_news(goal, insiders)):
                     self._supports[goal][support] = insiders
                     for used in support:
                         self._users[used].add(goal)

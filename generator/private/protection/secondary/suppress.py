@@ -12,8 +12,9 @@ Same problem, same answer: everything is sorted, nothing is timed.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 
-from generator.private.protection.secondary.attack import TOLERANCE, Attack, Component, components
+from generator.private.protection.secondary.attack import TOLERANCE, Attack, components
 from generator.private.protection.secondary.cover import Cover, dual_cut, more_cut
 from generator.private.protection.secondary.example import find_example
 from generator.private.protection.secondary.grid import Goal, Grid, make_grid
@@ -43,25 +44,43 @@ class _Search:
             self._goals[goal.cell].append(goal)
 
     def found(self) -> frozenset[int]:
-        """A pattern that no attack in fractions undoes."""
+        """A pattern that no attack in fractions undoes.
+
+        Every round ends with a safe pattern; the cuts found on the way make the next cover, and so the next pattern, better.
+        """
         hidden = self._grid.primary
-        for number in range(self._limits.rounds + self._limits.repairs):
-            is_adding = number >= self._limits.rounds
-            hidden = self._cover.added(hidden) if is_adding else self._grid.primary | self._cover.cheapest()
-            if not any([self._falls_short(component, hidden) for component in components(self._grid, hidden)]):
+        for _ in range(self._limits.rounds):
+            cover = self._grid.primary | self._cover.cheapest()
+            hidden = self._closed(cover)
+            if hidden == cover:
+                break
+        return hidden
+
+    def _closed(self, hidden: frozenset[int]) -> frozenset[int]:
+        """The pattern with as much added as the attack takes; a goal once met stays met."""
+        unmet = self._unmet(hidden, self._grid.goals)
+        for _ in range(self._limits.repairs):
+            if not unmet:
                 return hidden
+            hidden = self._cover.added(hidden)
+            unmet = self._unmet(hidden, unmet)
         raise NotProtectable("no safe pattern within the limit of rounds")
 
-    def _falls_short(self, component: Component, hidden: frozenset[int]) -> bool:
-        """Whether some goal cannot be reached; then there are new cuts."""
-        goals = [goal for cell in component.cells for goal in self._goals.get(cell, ())]
-        if component.cells in self._safe or not goals:
-            return False
-        attack = Attack(self._grid, component, self._limits.iterations)
-        if any([self._cut(attack, goal, hidden) for goal in attack.unreached(goals)]):
-            return True
-        self._safe.add(component.cells)
-        return False
+    def _unmet(self, hidden: frozenset[int], goals: Iterable[Goal]) -> list[Goal]:
+        """Those of the goals that cannot be reached; they leave new cuts."""
+        goals_of: defaultdict[int, list[Goal]] = defaultdict(list)
+        for goal in goals:
+            goals_of[goal.cell].append(goal)
+        unmet: list[Goal] = []
+        for component in components(self._grid, hidden):
+            asked = [goal for cell in component.cells for goal in goals_of.get(cell, ())]
+            if asked and component.cells not in self._safe:
+                attack = Attack(self._grid, component, self._limits.iterations)
+                failed = [goal for goal in attack.unreached(asked) if self._cut(attack, goal, hidden)]
+                if not failed:
+                    self._safe.add(component.cells)
+                unmet += failed
+        return unmet
 
     def _cut(self, attack: Attack, goal: Goal, hidden: frozenset[int], view: int = NOBODY) -> bool:
         """Whether the goal cannot be reached, even in fractions; then there is a new cut."""
@@ -103,7 +122,7 @@ class _Search:
             movable = hidden.difference(self._proofs.known_to(views[0]), () if without is None else (without,))
             change = find_example(self._grid, goal, movable, self._limits)
             if change is not None:
-                self._proofs.add(change)
+                self._proofs.add(change, goal)
             else:
                 missing.append(views[0])
                 if without is not None or views[0] == NOBODY:

@@ -1,0 +1,189 @@
+"""Household tables: what the attacker must find, and what it must leave alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from attacked_site import COUNTY, HIDDEN, households, table, write_site
+
+from generator.attack import judge, ranges
+from generator.attack.attack import attack
+from generator.attack.report import AttackReport, Verdict, findings
+from generator.base.errors import DataRefused
+from generator.base.solver import LimitReached
+
+TOWN_A = ("township", "A")
+A1, A2, B1, B2 = (("village", code) for code in ("A1", "A2", "B1", "B2"))
+
+
+def cells(report: AttackReport, verdict: Verdict) -> set[str]:
+    """table/place/category of the cells that a verdict names."""
+    return {"/".join((w.cell[1], *w.cell[3:5])) for w in report.wins if w.verdict is verdict}
+
+
+def test_one_subtraction_is_found(tmp_path: Path) -> None:
+    site = write_site(tmp_path, counts=households({TOWN_A: 30, A1: 27, A2: HIDDEN}))
+    assert cells(attack(site), Verdict.EXACT) == {"households/A2/all"}
+
+
+def test_nothing_hidden_is_nothing_won(tmp_path: Path) -> None:
+    report = attack(write_site(tmp_path, counts=households({TOWN_A: 30, A1: 27, A2: 3})))
+    assert report.wins == ()
+    assert not report.is_won
+
+
+def combination(hidden_in_two: object) -> dict[tuple[str, str, str, str], object]:
+    """V1 hides two groups and V2 all three; no single sum holds fewer than two hidden cells."""
+    groups = table(
+        "cause_groups",
+        {
+            TOWN_A: {"burden": 30, "health": 40, "means": HIDDEN},
+            A1: {"burden": HIDDEN, "health": HIDDEN, "means": 0},
+            A2: {"burden": HIDDEN, "health": HIDDEN, "means": hidden_in_two},
+            ("county", COUNTY): {"burden": 30, "health": 40, "means": HIDDEN},
+        },
+    )
+    return {**groups, **households({A1: 33, A2: 41})}
+
+
+def test_a_combination_of_four_sums_is_found(tmp_path: Path) -> None:
+    report = attack(write_site(tmp_path, counts=combination(HIDDEN), villages={"A1": "A", "A2": "A"}))
+    assert "cause_groups/A2/means" in cells(report, Verdict.EXACT)
+    assert "cause_groups/A1/burden" not in cells(report, Verdict.EXACT)
+
+
+def test_a_block_of_four_is_safe(tmp_path: Path) -> None:
+    groups = table(
+        "cause_groups",
+        {
+            TOWN_A: {"burden": 35, "health": 35, "means": 50},
+            A1: {"burden": HIDDEN, "health": HIDDEN, "means": 20},
+            A2: {"burden": HIDDEN, "health": HIDDEN, "means": 30},
+        },
+    )
+    report = attack(write_site(tmp_path, counts={**groups, **households({TOWN_A: 120, A1: 50, A2: 70})}))
+    assert report.wins == ()
+    assert [(t.table, t.hidden) for t in report.tables if t.hidden] == [("household_counts/cause_groups", 4)]
+
+
+@pytest.mark.parametrize(("both", "verdict"), [(2, Verdict.EXACT), (5, Verdict.SMALL), (4, Verdict.SMALL)])
+def test_a_hidden_count_is_at_least_one(tmp_path: Path, both: int, verdict: Verdict) -> None:
+    site = write_site(tmp_path, counts=households({TOWN_A: both, A1: HIDDEN, A2: HIDDEN}))
+    assert cells(attack(site), verdict) == {"households/A1/all", "households/A2/all"}
+
+
+def test_six_in_two_cells_is_safe_even_from_inside(tmp_path: Path) -> None:
+    report = attack(write_site(tmp_path, counts=households({TOWN_A: 6, A1: HIDDEN, A2: HIDDEN})))
+    assert report.wins == ()
+
+
+def test_the_insider_learns_a_small_neighbour(tmp_path: Path) -> None:
+    """Equal margins of 20: the diagonal cells are equal, so whoever is alone in one is not alone in being alone."""
+    spots = {A1: {"x": HIDDEN, "y": HIDDEN}, A2: {"x": HIDDEN, "y": HIDDEN}}
+    even = table("causes", {TOWN_A: {"x": 20, "y": 20}, **spots})
+    report = attack(write_site(tmp_path / "even", counts={**even, **households({A1: 20, A2: 20})}))
+    assert {w.verdict for w in report.wins} == {Verdict.INSIDER}
+    assert len(report.wins) == 4
+    uneven = table("causes", {TOWN_A: {"x": 20, "y": 30}, **spots})
+    report = attack(write_site(tmp_path / "uneven", counts={**uneven, **households({A1: 15, A2: 35})}))
+    assert report.wins == ()
+
+
+def test_cause_groups_are_recognised_in_the_numbers(tmp_path: Path) -> None:
+    """Nothing says which causes make a group; the shown townships do."""
+    groups, causes = {}, {}
+    for at, (ill, disabled) in {"A": (11, 7), "B": (13, 9), "C": (20, 6), "D": (8, 30)}.items():
+        spot = ("township", at)
+        groups[spot] = {"health": ill + disabled, "means": 50 + ill}
+        causes[spot] = {"illness": ill, "disability": disabled, "no_funds": 40, "no_skill": 10 + ill}
+    causes["township", "D"]["illness"] = HIDDEN
+    counts = {**table("cause_groups", groups), **table("causes", causes)}
+    report = attack(write_site(tmp_path, counts=counts, villages={"V": "A"}))
+    assert cells(report, Verdict.EXACT) == {"causes/D/illness"}
+
+
+@pytest.mark.parametrize(("persons", "verdict"), [(1, Verdict.EXACT), (4, Verdict.SMALL)])
+def test_few_persons_mean_few_households(tmp_path: Path, persons: int, verdict: Verdict) -> None:
+    counts = {**households({A1: HIDDEN, A2: HIDDEN, TOWN_A: 60}), **table("persons", {A1: {"all": persons}})}
+    assert "households/A1/all" in cells(attack(write_site(tmp_path, counts=counts)), verdict)
+
+
+def test_a_small_village_has_few_households(tmp_path: Path) -> None:
+    villages = [{"village_code": v, "township_code": "A", "households_total": 4} for v in ("A1", "A2")]
+    counts = households({TOWN_A: 7, A1: HIDDEN, A2: HIDDEN})
+    report = attack(write_site(tmp_path, counts=counts, tables={"villages": villages}))
+    assert cells(report, Verdict.SMALL) == {"households/A1/all", "households/A2/all"}
+
+
+def test_the_only_village_of_a_township_is_the_township(tmp_path: Path) -> None:
+    only = {"A1": "A", "B1": "B", "B2": "B"}
+    shown = households({TOWN_A: 3, A1: HIDDEN, ("township", "B"): 40, B1: 15, B2: 25})
+    assert cells(attack(write_site(tmp_path / "shown", counts=shown, villages=only)), Verdict.EXACT) == {
+        "households/A1/all"
+    }
+    both = households(
+        {TOWN_A: HIDDEN, A1: HIDDEN, ("township", "B"): HIDDEN, B1: HIDDEN, B2: 25, ("county", COUNTY): 60}
+    )
+    assert attack(write_site(tmp_path / "both", counts=both, villages=only)).wins == ()
+
+
+def test_a_helper_unit_is_the_sum_of_its_villages(tmp_path: Path) -> None:
+    villages = {f"V{n}": "A" for n in range(8)}
+    values: dict[tuple[str, str], object] = {("village", code): 10 + n for n, code in enumerate(villages)}
+    assignments = [{"unit_id": f"U{n // 2}", "village_code": f"V{n}", "is_lead": True} for n in range(8)]
+    values |= {("unit", f"U{n}"): 21 + 4 * n for n in range(4)}
+    values["village", "V7"] = HIDDEN
+    site = write_site(tmp_path, counts=households(values), villages=villages, tables={"assignments": assignments})
+    assert cells(attack(site), Verdict.EXACT) == {"households/V7/all"}
+
+
+@pytest.mark.parametrize(("stated", "is_won"), [("1–3户", True), ("1–8户", False), ("2–8户", True)])
+def test_a_stated_range_is_judged_too(tmp_path: Path, stated: str, is_won: bool) -> None:
+    counts = households({TOWN_A: 60, A1: stated, A2: "1–59户"})
+    assert attack(write_site(tmp_path, counts=counts)).is_won is is_won
+
+
+def test_a_limit_counts_for_the_attacker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def gives_up(*_: object) -> None:
+        raise LimitReached("nodes")
+
+    monkeypatch.setattr(ranges.Whole, "best", gives_up)
+    report = attack(write_site(tmp_path, counts=households({TOWN_A: 60, A1: HIDDEN, A2: HIDDEN})))
+    assert report.count(Verdict.UNKNOWN) == 2
+    assert report.is_won
+
+
+def test_insiders_beyond_the_limit_count_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A block that is safe from outside needs programs for its insiders; without them it is not called safe."""
+    monkeypatch.setattr(judge, "SCATTERED", 0)
+    monkeypatch.setattr(ranges, "PROGRAMS", 4)
+    groups = {A1: {"x": HIDDEN, "y": HIDDEN}, A2: {"x": HIDDEN, "y": HIDDEN}, TOWN_A: {"x": 40, "y": 50}}
+    counts = {**table("causes", groups), **households({A1: 30, A2: 60})}
+    assert attack(write_site(tmp_path, counts=counts)).count(Verdict.UNKNOWN) > 0
+
+
+def test_numbers_that_cannot_be_true_are_not_called_safe(tmp_path: Path) -> None:
+    report = attack(write_site(tmp_path, counts=households({TOWN_A: 1, A1: HIDDEN, A2: HIDDEN})))
+    assert report.count(Verdict.UNKNOWN) == 2
+
+
+def test_a_missing_download_is_refused(tmp_path: Path) -> None:
+    site = write_site(tmp_path)
+    (site / "data/tables/household_counts.json").unlink()
+    with pytest.raises(DataRefused) as refusal:
+        attack(site)
+    assert refusal.value.findings[0].where.file == "data/tables/household_counts.json"
+
+
+def test_findings_name_codes_and_no_number(tmp_path: Path) -> None:
+    site = write_site(tmp_path, counts=households({TOWN_A: 917, A1: 904, A2: HIDDEN}))
+    (finding,) = findings(attack(site))
+    assert finding.code == "attack.exact"
+    assert finding.where.file == "household_counts/households"
+    assert "13" not in f"{finding.where}{finding.rule}{finding.remedy}".replace("2013", "")
+
+
+def test_the_same_files_give_the_same_report(tmp_path: Path) -> None:
+    site = write_site(tmp_path, counts=combination(HIDDEN), villages={"A1": "A", "A2": "A"})
+    assert attack(site) == attack(site)
