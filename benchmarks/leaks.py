@@ -1,7 +1,7 @@
-"""`python -m benchmarks.leaks SITE …`: megabytes a second of the leak gate over built folders, and where its time goes.
-Processor time, as the gate runs in one thread.
+"""`python -m benchmarks.leaks [--shares] SITE …`: megabytes a second of the leak gate over built folders.
 
-The gate knows the sample county and invented values up to 100,000. Nothing is asserted but that no file is refused.
+The gate knows the sample county and invented values up to 100,000. Processor time, as it runs in one thread;
+`--shares` shows where it goes. Nothing is asserted.
 """
 
 from __future__ import annotations
@@ -36,21 +36,24 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folders", nargs="+", type=Path, help="built site and release")
     parser.add_argument("--data", type=Path, default=ROOT / "data/sample")
+    parser.add_argument("--shares", action="store_true", help="seconds by decoder instead; the clocks cost a little")
     options = parser.parse_args(arguments)
     artifacts = [artifact for folder in options.folders for artifact in _artifacts(folder)]
     values = _filled(_sample_values(options.data))
     size = sum(len(artifact.data) for artifact in artifacts) / 1e6
+    if options.shares:
+        _print_shares(values, artifacts)
+        return
     built, gate = _timed(lambda: LeakGate(values))
     spent, findings = _timed(lambda: [finding for artifact in artifacts for finding in gate(artifact)])
     print(f"{len(artifacts)} files, {size:.1f} MB, {len(values):,} private values; made ready in {built:.2f} s")
     print(f"{size / spent:.1f} MB/s ({spent:.2f} s); {len(findings)} refused, {len(gate.reviews())} for review")
     for finding in findings:
         print(f"  {finding.code}: {finding.where}")
-    _print_shares(values, artifacts)
 
 
 def _print_shares(values: PrivateValues, artifacts: Sequence[Artifact]) -> None:
-    """A second run with a clock around every decoder; the clocks themselves cost a little."""
+    """A run with a clock around every decoder."""
     seconds: dict[str, float] = {}
     openers = {
         name: Opener(kind=opener.kind, open=_clocked(name, opener.open, seconds))

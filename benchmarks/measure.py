@@ -16,7 +16,6 @@ from pathlib import Path
 from time import perf_counter
 from typing import TypeVar
 
-from generator.base.executor import workers
 from generator.base.pages import Artifact
 from generator.config.load import load_settings
 from generator.config.settings import Settings
@@ -45,7 +44,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measured:
-    """One build. Seconds by stage, bytes of its pages, `peak_mb` at most, child processes included."""
+    """One build. Seconds by stage, bytes of its pages, `peak_mb` at most."""
 
     seconds: dict[str, float]
     pages: int
@@ -129,9 +128,7 @@ def measure(kind: str, source: Path, out: Path) -> Measured:
 
 
 def _peak() -> float:
-    """Peak of this process and, as if they peaked together, of its workers."""
-    own, child = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    return (own + workers() * child) / KILOBYTES_PER_MEGABYTE
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / KILOBYTES_PER_MEGABYTE
 
 
 if __name__ == "__main__":

@@ -12,7 +12,9 @@ from typing import ParamSpec, TypeVar
 import click
 
 from generator import pipeline
-from generator.base.errors import Bilingual, DataRefused, Finding, GongshiError, Where
+from generator.attack.attack import attack as attack_site
+from generator.attack.report import findings as attack_findings
+from generator.base.errors import Bilingual, DataRefused, Finding, GongshiError, ProtectionRefused, Where
 from generator.config.load import load_settings
 from generator.config.run import Run
 from generator.sample.write import SampleSize, write_sample
@@ -138,6 +140,18 @@ def _say(stage: str, done: int) -> None:
         click.echo(f"\r\033[K{stage}: {done}" if done else f"\r\033[K{stage}", err=True, nl=False)
     elif not done:
         click.echo(stage, err=True)
+
+
+@main.command()
+@click.argument("site", type=click.Path(path_type=Path))
+@click.option("--earlier", multiple=True, type=click.Path(path_type=Path), help="An earlier edition; may be repeated.")
+@_reports_faults
+def attack(site: Path, earlier: tuple[Path, ...]) -> None:
+    """Try to work out what SITE withholds, from its public files alone."""
+    report = attack_site(site, earlier)
+    if report.is_won:
+        raise ProtectionRefused(attack_findings(report))
+    click.echo(f"nothing won; {sum(table.hidden for table in report.tables)} hidden numbers")
 
 
 _MISSING_RELEASE = Finding(

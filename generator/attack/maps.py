@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
@@ -14,40 +13,28 @@ from generator.attack.report import Key, Verdict, Win
 Withheld = Mapping[tuple[str, str], Key]
 """(village code, word of the stage) → key of a withheld village total"""
 
-MARKER = re.compile(r"circleMarker\((?P<style>.*?)\)\.bindPopup\((?P<popup>.*?)\.addTo\((?P<layer>\w+)\)", re.DOTALL)
-TEXT = re.compile(r'"(?:[^"\\]|\\.)*"')
-COLOUR = re.compile(r'"fillColor": ("(?:[^"\\]|\\.)*")')
+VILLAGE = re.compile(r'\[[-0-9.]+, [-0-9.]+, "[^"]*", "([^"]*villages/[^"]*)"\]')
+LAYER = re.compile(r'\w+\(\w+, ("[^"]*"), (\[\[.*?\]\])\)', re.DOTALL)
+"""One indicator: its title, and [village's place in the list, style, text] for every village"""
 NUMBER_AFTER_COLON = re.compile(r"[：:]\s*-?[0-9]")
 CLASS = re.compile(r"v[0-9]+")
 
 
 def map_leaks(script: str, name: str, withheld: Withheld) -> Iterator[Win]:
-    """Popups and colours of the interactive map."""
-    used: defaultdict[str, set[str]] = defaultdict(set)
-    hidden: list[tuple[Key, str, str]] = []
-    for marker in MARKER.finditer(script):
-        texts = [json.loads(text) for text in TEXT.findall(marker["popup"])]
-        colour = "".join(COLOUR.findall(marker["style"])[:1])
-        key = _key(texts, withheld)
-        has_number = any(NUMBER_AFTER_COLON.search(text) for text in texts)
-        if has_number:
-            used[marker["layer"]].add(colour)
-        if key is not None and has_number:
-            yield Win(verdict=Verdict.PAGE, cell=key, how=f"{name}: popup")
-        elif key is not None:
-            hidden.append((key, marker["layer"], colour))
-    for key, layer, colour in hidden:
-        if colour in used[layer]:
-            yield Win(verdict=Verdict.PAGE, cell=key, how=f"{name}: colour of a class")
-
-
-def _key(texts: list[str], withheld: Withheld) -> Key | None:
-    village = next((_village(text) for text in texts if "villages/" in text), "")
-    return next((withheld[village, w] for v, w in withheld if v == village and _names(texts, w)), None)
-
-
-def _names(texts: list[str], word: str) -> bool:
-    return any(text.startswith(word) for text in texts)
+    """Popups and styles of the interactive map. A map that cannot be read counts for the attacker."""
+    villages = [_village(address) for address in VILLAGE.findall(script)]
+    layers = [(json.loads(title), json.loads(marks)) for title, marks in LAYER.findall(script)]
+    if not (villages and layers):
+        yield Win(verdict=Verdict.UNKNOWN, cell=("map", name), how="a map script of unknown form")
+    for title, marks in layers:
+        for at, style, text in marks:
+            key = next(
+                (key for (v, word), key in withheld.items() if v == villages[at] and title.startswith(word)), None
+            )
+            if key is not None and NUMBER_AFTER_COLON.search(title + text):
+                yield Win(verdict=Verdict.PAGE, cell=key, how=f"{name}: popup")
+            elif key is not None and CLASS.fullmatch(style):
+                yield Win(verdict=Verdict.PAGE, cell=key, how=f"{name}: style of a class")
 
 
 def _village(address: str) -> str:

@@ -13,7 +13,7 @@ from hashlib import shake_256
 
 from generator.attack.facts import Equation
 from generator.attack.report import Key
-from generator.base.solver import INFINITY, LimitReached, LinearProgram, Row, minimise_whole
+from generator.base.solver import INFINITY, LimitReached, LinearProgram, Program, Row, minimise_whole
 
 NODES = 5_000
 PROGRAMS = 20_000
@@ -110,7 +110,7 @@ class Whole:
         cost = [-float(goal.get(column, 0)) for column in range(len(self.keys))]
         lower = [fixes.get(at, low) for at, low in enumerate(self._lower)]
         upper = [fixes.get(at, high) for at, high in enumerate(self._upper)]
-        optimum = minimise_whole(cost, lower, upper, self._rows, nodes=NODES)
+        optimum = minimise_whole(Program(cost=cost, lower=lower, upper=upper, rows=self._rows), nodes=NODES)
         point = tuple(round(value) for value in optimum.columns)
         if not self._fits(point, fixes):
             raise LimitReached("the solver's point does not fit")

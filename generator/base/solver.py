@@ -30,6 +30,16 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Program:
+    """Minimise cost x columns within bounds and rows."""
+
+    cost: Sequence[float]
+    lower: Sequence[float]
+    upper: Sequence[float]
+    rows: Sequence[Row]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Optimum:
     """Best value, the columns that reach it, and the price of each row (linear programs only)."""
 
@@ -45,7 +55,7 @@ class LinearProgram:
         self, lower: Sequence[float], upper: Sequence[float], rows: Sequence[Row], *, iterations: int = 100_000
     ) -> None:
         self._highs = _simplex(PRIMAL, iterations)
-        self._highs.passModel(_model(lower, upper, [0.0] * len(lower), rows))
+        self._highs.passModel(_model(Program(cost=[0.0] * len(lower), lower=lower, upper=upper, rows=rows)))
         self._highs.changeObjectiveSense(ObjSense.kMaximize)
         self._objective: dict[int, float] = {}
 
@@ -65,14 +75,7 @@ class LinearProgram:
 
 
 def minimise_whole(
-    cost: Sequence[float],
-    lower: Sequence[float],
-    upper: Sequence[float],
-    rows: Sequence[Row],
-    *,
-    nodes: int,
-    gap: float = 0.0,
-    is_proof_needed: bool = True,
+    program: Program, *, nodes: int, gap: float = 0.0, slack: float = 1e-6, is_proof_needed: bool = True
 ) -> Optimum:
     """Integer program. With `is_proof_needed` the optimum to the last unit, else the best found within `nodes`.
 
@@ -81,22 +84,20 @@ def minimise_whole(
     highs = _quiet()
     highs.setOptionValue("mip_max_nodes", nodes)
     highs.setOptionValue("mip_rel_gap", gap)
-    highs.setOptionValue("mip_abs_gap", 1e-6)
-    model = _model(lower, upper, cost, rows)
-    model.integrality_ = [HighsVarType.kInteger] * len(cost)
+    highs.setOptionValue("mip_abs_gap", 1e-6 if is_proof_needed else slack)
+    model = _model(program)
+    model.integrality_ = [HighsVarType.kInteger] * len(program.cost)
     highs.passModel(model)
     return _solved(highs, may_be_partial=not is_proof_needed)
 
 
-def minimise(
-    cost: Sequence[float], lower: Sequence[float], upper: Sequence[float], rows: Sequence[Row], *, iterations: int
-) -> Optimum:
+def minimise(program: Program, *, iterations: int) -> Optimum:
     """One linear program with costs of at least 0, from nothing.
 
     Raises `LimitReached` when there is no solution or the limit comes first.
     """
     highs = _simplex(DUAL, iterations)
-    highs.passModel(_model(lower, upper, cost, rows))
+    highs.passModel(_model(program))
     return _solved(highs)
 
 
@@ -110,23 +111,24 @@ def _simplex(strategy: int, iterations: int) -> Highs:
 
 
 def _quiet() -> Highs:
-    highs = Highs()
+    highs = Highs()  # type: ignore[no-untyped-call]
     for option, value in (("output_flag", False), ("threads", 1), ("random_seed", 0), ("parallel", "off")):
         highs.setOptionValue(option, value)
     return highs
 
 
-def _model(lower: Sequence[float], upper: Sequence[float], cost: Sequence[float], rows: Sequence[Row]) -> HighsLp:
-    model = HighsLp()
-    model.num_col_, model.num_row_ = len(lower), len(rows)
-    model.col_cost_, model.col_lower_, model.col_upper_ = list(cost), list(lower), list(upper)
+def _model(program: Program) -> HighsLp:
+    model, rows = HighsLp(), program.rows
+    model.num_col_, model.num_row_ = len(program.cost), len(rows)
+    model.col_cost_, model.col_lower_ = list(program.cost), list(program.lower)
+    model.col_upper_ = list(program.upper)
     model.row_lower_, model.row_upper_ = [row.lower for row in rows], [row.upper for row in rows]
     starts = [0]
     for row in rows:
         starts.append(starts[-1] + len(row.columns))
     matrix = model.a_matrix_
     matrix.format_ = MatrixFormat.kRowwise
-    matrix.num_col_, matrix.num_row_, matrix.start_ = len(lower), len(rows), starts
+    matrix.num_col_, matrix.num_row_, matrix.start_ = len(program.cost), len(rows), starts
     matrix.index_ = [column for row in rows for column in row.columns]
     matrix.value_ = [float(value) for row in rows for value in row.coefficients]
     return model
@@ -138,6 +140,4 @@ def _solved(highs: Highs, *, may_be_partial: bool = False) -> Optimum:
     if status != HighsModelStatus.kOptimal and not (may_be_partial and highs.getInfo().primal_solution_status == 2):
         raise LimitReached(highs.modelStatusToString(status))
     solution = highs.getSolution()
-    return Optimum(
-        value=highs.getInfo().objective_function_value, columns=solution.col_value, prices=solution.row_dual
-    )
+    return Optimum(value=highs.getInfo().objective_function_value, columns=solution.col_value, prices=solution.row_dual)

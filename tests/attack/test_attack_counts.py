@@ -138,6 +138,23 @@ def test_a_helper_unit_is_the_sum_of_its_villages(tmp_path: Path) -> None:
     assert cells(attack(site), Verdict.EXACT) == {"households/V7/all"}
 
 
+def test_whole_numbers_tell_more_than_fractions(tmp_path: Path) -> None:
+    """Overlapping units a+b+d = 27, b+c+d = 27, a+c+d = 28: d is even, though 1 would do for fractions."""
+    helped = {"U1": "abd", "U2": "bcd", "U3": "acd", "U4": "ef", "U5": "fg", "U6": "eg"}
+    sums = {"U1": 27, "U2": 27, "U3": 28, "U4": 30, "U5": 40, "U6": 50}
+    values = {("village", v): HIDDEN for v in "abcd"} | {
+        ("village", v): n for v, n in zip("efg", (20, 10, 30), strict=True)
+    }
+    assignments = [{"unit_id": u, "village_code": v, "is_lead": True} for u, vs in helped.items() for v in vs]
+    site = write_site(
+        tmp_path,
+        counts=households(values | {("unit", u): n for u, n in sums.items()}),
+        villages=dict.fromkeys("abcdefg", "A"),
+        tables={"assignments": assignments},
+    )
+    assert cells(attack(site), Verdict.NARROW) == {f"households/{v}/all" for v in "acd"}
+
+
 @pytest.mark.parametrize(("stated", "is_won"), [("1–3户", True), ("1–8户", False), ("2–8户", True)])
 def test_a_stated_range_is_judged_too(tmp_path: Path, stated: str, is_won: bool) -> None:
     counts = households({TOWN_A: 60, A1: stated, A2: "1–59户"})

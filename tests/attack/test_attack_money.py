@@ -8,6 +8,8 @@ from typing import Any
 from attacked_site import COUNTY, HIDDEN, move, total, write_site
 
 from generator.attack.attack import attack
+from generator.attack.copies import merge_copies
+from generator.attack.facts import Facts
 from generator.attack.report import AttackReport, Verdict, findings
 from generator.base.errors import Severity
 
@@ -170,3 +172,14 @@ def test_a_line_that_was_shown_before_is_known(tmp_path: Path) -> None:
     old = write_site(tmp_path / "old", moves=[move("M1", 800)], as_of="2015-05-31")
     new = write_site(tmp_path / "new", moves=[move("M1", HIDDEN)])
     assert won(attack(new, [old]), Verdict.EXACT) == {"M1/amount_fen"}
+
+
+def test_remainders_of_the_same_lines_are_one_number() -> None:
+    facts = Facts()
+    for key in ("may", "june", "all may", "all june", "x", "y"):
+        facts.hide((key,), 1)
+    for month in ("may", "june"):
+        facts.add([((month,), -1), (("x",), 1), (("y",), 1)], 0, "lines")
+        facts.add([((f"all {month}",), -1), ((month,), 1)], -7, "places")
+    _, names = merge_copies(facts)
+    assert set(names.values()) == {(("june",), ("may",)), (("all june",), ("all may",)), (("x",),), (("y",),)}

@@ -13,9 +13,8 @@ from generator.attack.report import Verdict
 A1, A2, TOWN_A = ("village", "A1"), ("village", "A2"), ("township", "A")
 HEAD = '<tr id="A1-F1"><th scope="row"><a href="../../funds/F1/index.html">F1</a></th>'
 STAGES = '<td data-l="到账（万元）">不公开</td><td data-l="支出（万元）">{}</td>'
-MARKER = """var m{n} = L.circleMarker([1, 2], {{"fillColor": "{colour}"}}).bindPopup(function () {{
-link.href = "../villages/{village}/index.html"; link.textContent = "村";
-box.appendChild(document.createTextNode("支出资金：{said}")); return box; }}).addTo(layer0);
+SCRIPT = """var villages = [[1.5, 2, "村", "../villages/A1/index.html"], [1, 2, "村", "../villages/A2/index.html"]];
+marks(layer0, "支出资金：", [[0, "{style}", "{said}"], [1, "v1", "0.4 万元"]]);
 """
 TILE = '<svg aria-label="支出资金"><a href="../villages/A1/index.html" aria-label="村：{}"><rect class="{}"/></a></svg>'
 
@@ -75,13 +74,14 @@ def test_a_household_table_with_one_number_too_many(tmp_path: Path) -> None:
         assert leaks(tmp_path / said, {"villages/A1/index.html": page.format(said)}, counts) == found
 
 
-@pytest.mark.parametrize(
-    ("said", "colour", "found"), [("0.12 万元", "#111111", 1), ("不公开", "#111111", 1), ("不公开", "#8a8f8d", 0)]
-)
-def test_the_script_of_the_map(tmp_path: Path, said: str, colour: str, found: int) -> None:
-    markers = [("A1", said, colour), ("A2", "0.4 万元", "#111111")]
-    script = "".join(MARKER.format(n=n, village=v, said=s, colour=c) for n, (v, s, c) in enumerate(markers))
-    assert leaks(tmp_path, {"map/map.js": script}) == found
+@pytest.mark.parametrize(("said", "style", "found"), [("0.12 万元", "wh", 1), ("不公开", "v1", 1), ("不公开", "wh", 0)])
+def test_the_script_of_the_map(tmp_path: Path, said: str, style: str, found: int) -> None:
+    assert leaks(tmp_path, {"map/map.js": SCRIPT.format(said=said, style=style)}) == found
+
+
+def test_a_map_that_cannot_be_read_is_not_called_safe(tmp_path: Path) -> None:
+    report = attack(write_site(tmp_path, pages={"map/map.js": "draw('elsewhere')"}))
+    assert report.count(Verdict.UNKNOWN) == 1
 
 
 def test_a_sorted_column_encloses_a_hidden_number(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import gzip
+from time import process_time
 from urllib.parse import quote
 
 import pytest
@@ -11,6 +12,7 @@ from county_values import CLEAN, LINKED, NAME, PHONE
 from hiding_places import PLACES, code_points, jpeg, references, split, zipped
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from office_files import pdf
 
 from generator.base.pages import Artifact
 from generator.private.leaks import views
@@ -95,7 +97,7 @@ WRAPS = {
 }
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(
     wraps=st.lists(st.sampled_from(sorted(WRAPS)), min_size=1, max_size=4, unique=True),
     value=st.sampled_from((NAME, PHONE, "DL01-H777")),
@@ -127,3 +129,55 @@ def test_a_damaged_file_gets_an_answer(place: str, at: int, byte: int) -> None:
     path, data = PLACES[place][1](CLEAN)
     at %= len(data)
     assert all(code.startswith("leak.") for code in codes(path, data[:at] + bytes([byte]) + data[at + 1 :]))
+
+
+def test_a_damaged_pdf_is_refused_and_not_quoted(
+    capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    broken = pdf(title=NAME).replace(b"/Filter/FlateDecode", b"/Filter/XlateDecode")
+    assert "leak.unreadable" in codes("a.pdf", broken)
+    assert codes("b.pdf", pdf(title=PHONE)[:-200]) == ["leak.unreadable"]
+    output = capfd.readouterr()
+    assert (output.out, output.err) == ("", "")
+    assert NAME not in caplog.text
+    assert PHONE not in caplog.text
+
+
+def test_an_encrypted_pdf_is_refused() -> None:
+    locked = pdf(title="x").replace(b"/Root 1 0 R", b"/Root 1 0 R/Encrypt 9 0 R")
+    assert codes("a.pdf", locked) == ["leak.unreadable"]
+
+
+def test_an_encrypted_member_is_refused() -> None:
+    data = bytearray(zipped({"x.txt": "x"}))
+    data[6] |= 1
+    data[data.index(b"PK\x01\x02") + 8] |= 1
+    assert codes("a.zip", bytes(data)) == ["leak.unreadable"]
+
+
+HOSTILE = (
+    "<!--",
+    '<a "',
+    "<a b='",
+    '="',
+    '="&',
+    "<r><rPr>",
+    "1 ",
+    "123 ",
+    "1..",
+    "&#",
+    "\\u",
+    "%4",
+    "<",
+    "&amp;",
+    '"+ ',
+    "1.1E1 <v>",
+)
+
+
+@pytest.mark.parametrize("part", HOSTILE)
+def test_time_grows_with_the_size_of_a_file_only(part: str) -> None:
+    """Text that opens things and never closes them; quadratic work would take a hundred times as long."""
+    start = process_time()
+    assert codes("a.html", (part * (40_000 // len(part))).encode()) == []
+    assert process_time() - start < 2

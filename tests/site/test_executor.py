@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from generator.base.executor import WAITING_PER_WORKER, in_order, workers
+from generator.base.executor import WAITING_PER_WORKER, in_order
 
 _base: list[int] = []
 
@@ -51,7 +51,3 @@ def test_work_waits_until_results_are_taken() -> None:
 def test_a_fault_in_a_process_is_raised_here() -> None:
     with pytest.raises(ValueError, match="a thousand"):
         list(in_order(add, [1, 1000, 2], processes=2, prepare=prepare, given=(0,)))
-
-
-def test_there_is_at_least_one_core() -> None:
-    assert workers() >= 1

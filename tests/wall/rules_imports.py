@@ -19,6 +19,7 @@ ONE_IMPORTER = {
     "ahocorasick_rs": "generator/private/leaks/",
     "click": "generator/cli.py",
     "highspy": "generator/base/solver.py",
+    "pypdf": "generator/private/leaks/decoders/pdf.py",
     "scipy": "generator/base/solver.py",
 }
 """Third-party package → the one file (or the folder with one file) that may import it."""

@@ -60,12 +60,19 @@ def _runs(text: str) -> Iterator[re.Match[str]]:
 
 
 def _known(groups: list[str], known: Mapping[str, str]) -> Iterator[str]:
-    for number in _windows(groups):
-        forms = (number, number.removesuffix("X"))
-        bare = (form.removeprefix(prefix) for form in forms for prefix in _PREFIXES)
-        for form in dict.fromkeys((*forms, *bare)):
+    for number in _windows(groups) if known else ():
+        for form in _forms(number):
             if form in known:
                 yield known[form]
+
+
+def _forms(number: str) -> tuple[str, ...]:
+    """As it stands; without the country's code; without an X that follows by chance."""
+    bare = number.removesuffix("X")
+    if bare is number and not number.startswith(_PREFIXES):
+        return (number,)
+    plain = next((bare.removeprefix(prefix) for prefix in _PREFIXES if bare.startswith(prefix)), bare)
+    return number, bare, plain
 
 
 def _windows(groups: list[str]) -> Iterator[str]:
@@ -81,7 +88,7 @@ def _windows(groups: list[str]) -> Iterator[str]:
 
 
 def _patterns(groups: list[str], gaps: list[str]) -> Iterator[str]:
-    if any(len(number) == _ID_DIGITS and _is_id(number) for number in _windows(groups)):
+    if any(_is_id(number) for number in _windows(groups) if len(number) == _ID_DIGITS):
         yield ID_NUMBER
     whole = "".join(groups)
     is_grouped = all(len(group) == _CARD_GROUP for group in groups[:-1]) and len(groups[-1]) <= _CARD_GROUP

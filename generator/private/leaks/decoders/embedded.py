@@ -14,6 +14,8 @@ from generator.private.leaks.decoders.piece import Blob, Piece, Text, unique_lin
 _RUN = re.compile(r"[A-Za-z0-9+/_-]{11,}", re.ASCII)
 _WRAPPED = re.compile(r"(?:[A-Za-z0-9+/]{56,76}\s{1,9})+[A-Za-z0-9+/]*", re.ASCII)
 _HEX = re.compile(r"(?:[0-9A-Fa-f]{2}){9,}", re.ASCII)
+_COMMON = re.compile("[ -~\\s\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]*")
+"""What a text in a two-byte encoding consists of; letters that happen to decode give rarer characters"""
 _SEPARATOR = re.compile(r"[-_/+]")
 _SHORTEST = 11
 """Letters that three Chinese characters or a phone number take at least, less padding"""
@@ -39,10 +41,12 @@ def hex_blobs(text: Text) -> Iterator[Piece]:
 def _runs(text: str) -> tuple[str, ...]:
     """Runs of the base64 alphabet, which holds the hexadecimal digits too, less those that stand for nothing."""
     lines = unique_lines(text) - _BARREN
-    runs = sorted({run for run in _RUN.findall("\n".join(lines)) if _stands_for_text(run)})
+    runs = sorted(run for run in set(_RUN.findall("\n".join(lines))) if _stands_for_text(run))
     if len(_BARREN) < _MOST_BARREN:
-        short = (line for line in lines if len(line) < _LONG_LINE)
-        _BARREN.update(line for line in short if not any(run in line for run in runs))
+        barren = {line for line in lines if len(line) < _LONG_LINE}
+        for run in runs:
+            barren -= {line for line in barren if run in line}
+        _BARREN.update(barren)
     return tuple(runs)
 
 
@@ -74,8 +78,11 @@ def _hex_texts(run: str) -> str:
 
 def _readable(data: bytes) -> str:
     """The text that a few bytes are, in each encoding in which they are one."""
-    texts = (strict(data, encoding) for encoding in ("utf-8", "gb18030", "utf-16-le", "utf-16-be"))
-    return "\n".join(text for text in texts if text and reads(text))
+    plain = strict(data, "utf-8") if data else ""
+    if plain is not None:
+        return plain if plain and reads(plain) else ""
+    texts = (strict(data, encoding) for encoding in ("gb18030", "utf-16-le", "utf-16-be"))
+    return "\n".join(text for text in texts if text and _COMMON.fullmatch(text))
 
 
 def _from_base64(run: str) -> bytes:

@@ -65,7 +65,7 @@ def joined_strings(text: Text) -> Iterator[Piece]:
 
 def scientific(text: Text) -> Iterator[Piece]:
     """Spreadsheets write a long number as 1.39E+10."""
-    is_likely = "E+" in text.text or "e+" in text.text or ("E1" in text.text and "<v>" in text.text)
+    is_likely = "+1" in text.text or ("E1" in text.text and "<v>" in text.text)
     if is_likely and (found := _SCIENTIFIC.findall(text.text)):
         yield _deeper(text, "\n".join(f"{Decimal(number):f}" for number in found), "scientific")
 

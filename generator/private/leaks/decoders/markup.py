@@ -49,8 +49,12 @@ _INLINE = frozenset(
     }
 )
 _CELLS = frozenset({"td", "th"})
-_RUNS = frozenset({"r", "t", "rph", "phoneticpr", "rpr"})
-_COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
+_RUNS = frozenset(
+    {"r", "t", "rpr", "rph", "phoneticpr", "b", "i", "u", "sz", "szcs", "bcs", "color", "rfont", "rfonts", "rstyle"}
+    | {"family", "charset", "scheme", "strike", "vertalign", "outline", "shadow", "condense", "extend", "lang"}
+)
+"""Runs of rich text and what styles them"""
+_COMMENT = re.compile(r"<!--(.*?)(?:-->|\Z)", re.DOTALL)
 _CDATA = re.compile(r"<!\[CDATA\[|\]\]>")
 _TAG = re.compile(
     r"""</?([a-zA-Z!?][^<>\s/"']*)(?:[\s/][^<>"']*(?:"[^"]{0,9999}"[^<>"']*|'[^']{0,9999}'[^<>"']*)*)?>"""
@@ -59,7 +63,6 @@ _OPENING = r"(?:<|&(?:lt|#0*60|#[xX]0*3[cC]))"
 _TAG_IN_TAG = re.compile("<[^<>]*<")
 _VALUES = (f"{q}([^{q}<&]*(?:(?!{_OPENING})&[^{q}<&]*)*{_OPENING}[^{q}]*){q}" for q in ('"', "'"))
 _MARKUP_ATTRIBUTE = re.compile(f"=(?:{'|'.join(_VALUES)})")
-_RUN_STYLE = re.compile(r"<((?:\w+:)?rPr)\b[^<>]*>.*?</\1>", re.DOTALL)
 _RUN_MARKS = ("<r>", "<r ", ":r>", ":r ")
 _ENTITY = re.compile("&[#a-zA-Z]")
 
@@ -90,7 +93,7 @@ def markup_text(text: Text) -> Iterator[Piece]:
 
 def markup_comments(text: Text) -> Iterator[Piece]:
     """What a comment holds, as a text of its own: it may be markup again."""
-    if "<!--" in text.text and (found := _COMMENT.findall(text.text)):
+    if "<!--" in text.text and text.trail[-1:] != ("comment",) and (found := _COMMENT.findall(text.text)):
         yield _deeper(text, "\n".join(found), "comment")
 
 
@@ -104,7 +107,7 @@ def attributes(text: Text) -> Iterator[Piece]:
 def office_runs(text: Text) -> Iterator[Piece]:
     """Cells and paragraphs of office files, their rich-text runs joined."""
     if "<" in text.text and any(mark in text.text for mark in _RUN_MARKS):
-        yield _deeper(text, _untagged(_RUN_STYLE.sub("", text.text), _OFFICE), "runs")
+        yield _deeper(text, _untagged(text.text, _OFFICE), "runs")
 
 
 def entities(text: Text) -> Iterator[Piece]:

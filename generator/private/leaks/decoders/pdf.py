@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import io
-import logging
 from collections.abc import Iterator
+from contextlib import redirect_stderr
 
 from pypdf import PdfReader
 from pypdf.generic import (
@@ -21,7 +21,6 @@ from pypdf.generic import (
 from generator.private.leaks.decoders.encodings import sweep
 from generator.private.leaks.decoders.piece import MAX_PIECES, Blob, BoundError, Piece, Text, UnreadableError
 
-logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # its warnings quote the file
 _NOT_TEXT = ("/Image", "/Type1C", "/CIDFontType0C", "/OpenType")
 _NESTED = 50
 
@@ -29,7 +28,8 @@ _NESTED = 50
 def pdf_text(blob: Blob) -> Iterator[Piece]:
     """What a reader sees, as it stands and with lines joined: a narrow column breaks names."""
     try:
-        pages = [page.extract_text() for page in _reader(blob).pages]
+        with redirect_stderr(io.StringIO()):  # the library's warnings quote the file
+            pages = [page.extract_text() for page in _reader(blob).pages]
     except Exception:  # the library raises many kinds, and their messages quote the file
         raise UnreadableError from None
     for page in pages:
@@ -41,7 +41,8 @@ def pdf_objects(blob: Blob) -> Iterator[Piece]:
     """Metadata, bookmarks, notes, form values, alternative texts, attachments: whatever the file holds."""
     trail = (*blob.trail, "pdf objects")
     try:
-        found = list(_objects(_reader(blob)))
+        with redirect_stderr(io.StringIO()):  # as above
+            found = list(_objects(_reader(blob)))
     except BoundError:
         raise
     except Exception:  # as above
@@ -53,7 +54,7 @@ def pdf_objects(blob: Blob) -> Iterator[Piece]:
 
 
 def _reader(blob: Blob) -> PdfReader:
-    reader = PdfReader(io.BytesIO(blob.data), strict=False)
+    reader = PdfReader(io.BytesIO(blob.data), strict=True)
     if reader.is_encrypted:
         raise UnreadableError
     return reader

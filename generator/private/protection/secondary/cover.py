@@ -10,27 +10,26 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from generator.base.solver import INFINITY, LimitReached, Optimum, Row, minimise_whole
+from generator.base.solver import INFINITY, LimitReached, Optimum, Program, Row, minimise_whole
 from generator.private.protection.secondary.attack import Component
 from generator.private.protection.secondary.grid import Goal, Grid, joined
 from generator.private.protection.secondary.problem import Limits, NotProtectable
 
 Cut = Mapping[int, float]
 """Cell → coefficient; the coefficients of the hidden cells must add up to 1"""
-SMALL, SLACK, GAP = 1e-9, 1e-6, 0.01
+SMALL, SLACK, GAP, CELL = 1e-9, 1e-6, 0.03, 0.9
+"""A cover may miss the cheapest by 3 % or by less than a cell: proving the last of it costs more than it saves"""
 
 
-def dual_cut(
-    grid: Grid, component: Component, goal: Goal, optimum: Optimum, hidden: Collection[int], frozen: Collection[int]
-) -> Cut | None:
+def dual_cut(grid: Grid, component: Component, goal: Goal, optimum: Optimum, known: Collection[int]) -> Cut | None:
     """From an attack that fell short; None when rounding spoiled it."""
     priced: defaultdict[int, float] = defaultdict(float)
     for row, price in zip(component.rows, optimum.prices, strict=True):
         for cell, coefficient in grid.rows[row] if abs(price) > SMALL else ():
             priced[cell] -= coefficient * price
     priced[goal.cell] += goal.sign / goal.need
-    reach = {cell: _reach(grid, cell, value) for cell, value in priced.items() if cell not in frozen}
-    if sum(value for cell, value in reach.items() if cell in hidden) > 1 - SLACK:
+    reach = {cell: _reach(grid, cell, value) for cell, value in priced.items() if cell not in known}
+    if sum(reach.get(cell, 0.0) for cell in component.cells) > 1 - SLACK:
         return None
     return _scaled(grid, reach)
 
@@ -129,10 +128,10 @@ class Cover:
         column = {cell: position for position, cell in enumerate(cells)}
         rows = [_cover_row(cut, column) for cut in cuts]
         cost = [float(self._grid.weights[cell]) for cell in cells]
-        ones, zeros = [1.0] * len(cells), [0.0] * len(cells)
+        program = Program(cost=cost, lower=[0.0] * len(cells), upper=[1.0] * len(cells), rows=rows)
         nodes = self._limits.cover_nodes
         try:
-            best = minimise_whole(cost, zeros, ones, rows, nodes=nodes, gap=GAP, is_proof_needed=False)
+            best = minimise_whole(program, nodes=nodes, gap=GAP, slack=CELL * min(cost), is_proof_needed=False)
         except LimitReached as reached:
             raise NotProtectable("no pattern of hidden numbers was found within the limit") from reached
         return frozenset(cell for cell, value in zip(cells, best.columns, strict=True) if value > 0.5)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from generator.base.solver import LimitReached, Row, minimise, minimise_whole
+from generator.base.solver import LimitReached, Program, Row, minimise, minimise_whole
 from generator.private.protection.secondary.grid import Change, Goal, Grid
 from generator.private.protection.secondary.problem import Limits
 
@@ -45,12 +45,12 @@ def _smallest(grid: Grid, goal: Goal, cells: list[int], limits: Limits) -> Chang
     lower = [0.0] * (2 * count)
     lower[own] = room[own] = float(goal.need)
     room[other] = 0.0
-    rows, cost = _rows(grid, cells), [1.0] * (2 * count)
+    program = Program(cost=[1.0] * (2 * count), lower=lower, upper=room, rows=_rows(grid, cells))
     try:
-        best = minimise(cost, lower, room, rows, iterations=limits.iterations).columns
+        best = minimise(program, iterations=limits.iterations).columns
         change = _whole(grid, cells, best)
         if change is None:
-            best = minimise_whole(cost, lower, room, rows, nodes=limits.nodes, gap=1.0).columns
+            best = minimise_whole(program, nodes=limits.nodes, gap=1.0).columns
             change = _whole(grid, cells, best)
     except LimitReached:
         return None

@@ -49,7 +49,7 @@ class Sum:
 class Limits:
     """Counts, never seconds."""
 
-    rounds: int = 60
+    rounds: int = 7
     """Of the search for a cheap pattern; then it only ever adds"""
     repairs: int = 400
     """Rounds that only add"""

@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
+from generator.base.solver import LimitReached
 from generator.private.protection.secondary.attack import TOLERANCE, Attack, components
 from generator.private.protection.secondary.cover import Cover, dual_cut, more_cut
 from generator.private.protection.secondary.example import find_example
@@ -29,7 +30,10 @@ def suppress(problem: Problem) -> frozenset[Key]:
     """
     grid = make_grid(problem)
     search = _Search(grid, problem.limits)
-    hidden = search.reopened(search.proved(search.found()))
+    try:
+        hidden = search.reopened(search.proved(search.found()))
+    except LimitReached as reached:
+        raise NotProtectable("a limit of the solver came first") from reached
     return frozenset(grid.keys[cell] for cell in hidden)
 
 
@@ -44,26 +48,18 @@ class _Search:
             self._goals[goal.cell].append(goal)
 
     def found(self) -> frozenset[int]:
-        """A pattern that no attack in fractions undoes.
-
-        Every round ends with a safe pattern; the cuts found on the way make the next cover, and so the next pattern, better.
-        """
-        hidden = self._grid.primary
+        """A pattern that no attack in fractions undoes."""
+        hidden, unmet = self._grid.primary, list(self._grid.goals)
         for _ in range(self._limits.rounds):
-            cover = self._grid.primary | self._cover.cheapest()
-            hidden = self._closed(cover)
-            if hidden == cover:
-                break
-        return hidden
-
-    def _closed(self, hidden: frozenset[int]) -> frozenset[int]:
-        """The pattern with as much added as the attack takes; a goal once met stays met."""
-        unmet = self._unmet(hidden, self._grid.goals)
-        for _ in range(self._limits.repairs):
+            hidden = self._grid.primary | self._cover.cheapest()
+            unmet = self._unmet(hidden, self._grid.goals)
             if not unmet:
                 return hidden
+        for _ in range(self._limits.repairs):
             hidden = self._cover.added(hidden)
             unmet = self._unmet(hidden, unmet)
+            if not unmet:
+                return hidden
         raise NotProtectable("no safe pattern within the limit of rounds")
 
     def _unmet(self, hidden: frozenset[int], goals: Iterable[Goal]) -> list[Goal]:
@@ -90,7 +86,7 @@ class _Search:
         attack.thaw(known)
         if best.value > 1 - TOLERANCE:
             return False
-        cut = dual_cut(self._grid, attack.component, goal, best, hidden, known)
+        cut = dual_cut(self._grid, attack.component, goal, best, known)
         self._cover.add(cut if cut is not None else more_cut(self._grid, attack.component, hidden))
         return True
 

@@ -1,0 +1,141 @@
+"""Protects the yardstick tables and prints what that cost beside hiding the small cells only.
+
+`python -m benchmarks.yardstick [--province-three]`; each line runs in a fresh process, so its peak memory is its own.
+"""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import json
+import resource
+import subprocess
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from itertools import pairwise, product
+from pathlib import Path
+from time import perf_counter
+
+from generator.private.protection.secondary.attack import TOLERANCE, Attack, components
+from generator.private.protection.secondary.counts import Rule, count_problem
+from generator.private.protection.secondary.grid import make_grid
+from generator.private.protection.secondary.problem import Key, NotProtectable, Problem, Sum
+from generator.private.protection.secondary.suppress import suppress
+
+DATA = Path(__file__).parent / "data"
+FILES = {"county": "county.csv", "province": "province.csv.gz"}
+K, ALL = 5, "*"
+NAIVE = "small cells only"
+CASES = [
+    (method, area, way)
+    for area, way in (("county", "two"), ("county", "three"), ("province", "two"))
+    for method in (NAIVE, Rule.WEAK.value, Rule.FULL.value)
+]
+PROVINCE_THREE = [(method, "province", "three") for method in (NAIVE, Rule.WEAK.value)]
+
+
+def problem_of(area: str, way: str, rule: Rule) -> Problem:
+    """village × cause (× exit year) with every margin; the places' household totals are always shown."""
+    counts: Counter[Key] = Counter()
+    tree: dict[Key, Key] = {}
+    for row in _rows(DATA / FILES[area]):
+        chain = _chain(row, area)
+        tree |= dict(pairwise(chain))
+        years = (row["exit_year"], ALL) if way == "three" else (ALL,)
+        for place, cause, year in product(chain, (row["cause"], ALL), years):
+            counts[*place, cause, year] += 1
+    places = sorted({*tree, *tree.values()})
+    causes, years_shown = (sorted({key[at] for key in counts}) for at in (2, 3))
+    for place, cause, year in product(places, causes, years_shown):
+        counts.setdefault((*place, cause, year), 0)
+    sums = [*_place_sums(tree, causes, years_shown), *_margin_sums(places, causes, years_shown)]
+    return count_problem(counts, sums, k=K, always_shown={(*place, ALL, ALL) for place in places}, rule=rule)
+
+
+def _rows(path: Path) -> Iterator[dict[str, str]]:
+    with (
+        gzip.open(path, "rt", encoding="utf-8-sig")
+        if path.suffix == ".gz"
+        else path.open(encoding="utf-8-sig", newline="") as file
+    ):
+        yield from csv.DictReader(file)
+
+
+def _chain(row: dict[str, str], area: str) -> list[Key]:
+    county = ("county", row.get("county", ""))
+    return [("village", row["village"]), ("town", row["town"]), county, *([("province", "")] * (area == "province"))]
+
+
+def _place_sums(tree: dict[Key, Key], causes: list[str], years: list[str]) -> Iterator[Sum]:
+    parts: defaultdict[Key, list[Key]] = defaultdict(list)
+    for part, whole in sorted(tree.items()):
+        parts[whole].append(part)
+    for whole, below in sorted(parts.items()):
+        for kind in product(causes, years):
+            yield Sum(parent=(*whole, *kind), children=tuple((*part, *kind) for part in below))
+
+
+def _margin_sums(places: list[Key], causes: list[str], years: list[str]) -> Iterator[Sum]:
+    for place in places:
+        for year in years:
+            yield Sum(parent=(*place, ALL, year), children=tuple((*place, c, year) for c in causes if c != ALL))
+        for cause in causes if len(years) > 1 else ():
+            yield Sum(parent=(*place, cause, ALL), children=tuple((*place, cause, y) for y in years if y != ALL))
+
+
+def attacked(problem: Problem, hidden: frozenset[Key]) -> tuple[int, int]:
+    """(primaries known exactly, primaries whose interval misses a part), by linear programs over the whole pattern."""
+    grid = make_grid(problem)
+    cells = {cell for cell, key in enumerate(grid.keys) if key in hidden}
+    moved: Counter[int] = Counter()
+    short: set[int] = set()
+    for component in components(grid, cells):
+        attack = Attack(grid, component, problem.limits.iterations)
+        for goal in (goal for goal in grid.goals if goal.cell in attack.column):
+            reached = attack.push(goal).value
+            moved[goal.cell] += reached > TOLERANCE
+            if reached < 1 - TOLERANCE:
+                short.add(goal.cell)
+    return sum(not moved[cell] for cell in grid.primary), len(short)
+
+
+def measure(method: str, area: str, way: str) -> dict[str, float | str]:
+    """One line of the table; times exclude reading the file and counting."""
+    problem = problem_of(area, way, Rule.WEAK if method == NAIVE else Rule(method))
+    primary = frozenset(number.key for number in problem.numbers if number.required is not None)
+    start = perf_counter()
+    try:
+        hidden = primary if method == NAIVE else suppress(problem)
+    except NotProtectable as refusal:
+        return {"refused": str(refusal), "seconds": round(perf_counter() - start, 1)}
+    seconds = perf_counter() - start
+    exact, unsafe = attacked(problem, hidden)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    more = len(hidden) - len(primary)
+    return {"primary": len(primary), "more": more, "exact": exact, "unsafe": unsafe, "seconds": seconds, "mb": peak}
+
+
+def main(arguments: list[str]) -> None:
+    """Prints the table, or one line as JSON when asked for a case."""
+    if len(arguments) == 3:
+        print(json.dumps(measure(*arguments)))
+        return
+    print("| table | method | primary | more hidden | recovered exactly | unsafe | seconds | peak MB |")
+    print("|---|---|---|---|---|---|---|---|")
+    for method, area, way in [*CASES, *(PROVINCE_THREE if "--province-three" in arguments else [])]:
+        command = [sys.executable, "-m", "benchmarks.yardstick", method, area, way]
+        out = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+        found = json.loads(out.splitlines()[-1])
+        if "refused" in found:
+            print(f"| {area} {way}-way | {method} | refused: {found['refused']} |||||| |")
+            continue
+        print(
+            f"| {area} {way}-way | {method} | {found['primary']} | {found['more']} | {found['exact']} "
+            f"| {found['unsafe']} | {found['seconds']:.1f} | {found['mb']} |",
+            flush=True,
+        )
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

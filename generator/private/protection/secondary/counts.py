@@ -1,0 +1,46 @@
+"""Counts of households as a problem: which cells are primary, what must look possible, what may be hidden."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from enum import StrEnum
+from math import log1p
+
+from generator.private.protection.secondary.problem import Key, Number, Problem, Sum
+
+PER_CELL, PER_SIZE = 1000, 50
+"""Few cells come first; among as few, the smaller numbers"""
+
+
+class Rule(StrEnum):
+    """What the attacker is granted."""
+
+    WEAK = "weak"
+    """Zeros are shown, a hidden cell may be 0 all the same: [0, k], no insiders. For comparing with other programs"""
+    FULL = "full"
+    """Zeros may be hidden too, so a hidden cell may be 0: [1, k], insiders included"""
+    FULL_SHOWN_ZEROS = "full_shown_zeros"
+    """Zeros are shown, so a hidden cell is at least 1: [1, k], insiders included. Refuses a small total of two parts"""
+
+
+def count_problem(
+    counts: Mapping[Key, int], sums: Iterable[Sum], *, k: int, always_shown: Collection[Key], rule: Rule
+) -> Problem:
+    """Every count from 1 to k - 1 is primary unless it is always shown."""
+    return Problem(
+        numbers=[_number(key, value, k, key in always_shown, rule) for key, value in sorted(counts.items())],
+        sums=tuple(sums),
+        has_insiders=rule is not Rule.WEAK,
+    )
+
+
+def _number(key: Key, value: int, k: int, is_always_shown: bool, rule: Rule) -> Number:
+    is_primary = 0 < value < k and not is_always_shown
+    return Number(
+        key=key,
+        value=value,
+        weight=PER_CELL + int(PER_SIZE * log1p(value)),
+        is_hideable=not is_always_shown and (value > 0 or rule is Rule.FULL),
+        floor=1 if rule is Rule.FULL_SHOWN_ZEROS and value > 0 else 0,
+        required=(0 if rule is Rule.WEAK else 1, k) if is_primary else None,
+    )
