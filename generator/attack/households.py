@@ -63,11 +63,11 @@ def _cells(edition: Edition, facts: Facts) -> dict[str, dict[Spot, dict[str, Fig
 
 
 def _bounds(row: Mapping[str, object], value: object) -> tuple[int, int | None]:
-    """A hidden count is at least 1, since zeros are shown; a stated range tells more."""
+    """A hidden count is at least 1 where only small ones are hidden; a site that states ranges hides noughts too."""
     if (found := stated_range(value)) is not None:
         return found
     low, high = row.get("low"), row.get("high")
-    return (low if isinstance(low, int) else 1), (high if isinstance(high, int) else None)
+    return (low if isinstance(low, int) else 0 if low else 1), (high if isinstance(high, int) else None)
 
 
 def place_parents(edition: Edition) -> dict[Spot, Spot]:

@@ -26,6 +26,10 @@ class HouseholdCount:
     category: str
     """Term code, year, or `all`"""
     count: Figure
+    low: Figure
+    """Smallest count that everything shown leaves possible; the count itself where it is shown"""
+    high: Figure
+    """Largest such count; anyone can compute both, so they give nothing away"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

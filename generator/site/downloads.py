@@ -82,14 +82,14 @@ def _counts(release: Release) -> Download:
         return [
             *map(_text, (table.table_id, table.title)),
             level(found.level),
-            *map(_text, (found.place_code, category, found.count)),
+            *map(_text, (found.place_code, category, found.count, found.low, found.high)),
         ]
 
     return Download(
         name="household_counts",
         title="户数保护表",
-        headers=("表编码", "表名", "层级", "地区编码", "分类", "数量"),
-        names=("table_id", "level", "place_code", "category", "count"),
+        headers=("表编码", "表名", "层级", "地区编码", "分类", "数量", "最少可能", "最多可能"),
+        names=("table_id", "level", "place_code", "category", "count", "low", "high"),
         cells=cells,
         rows=release.household_counts,
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from generator.base.blanks import Blank, Figure
 from generator.config.settings import TablePolicy
+from generator.private.protection.hidden_counts import HiddenCounts
 from generator.private.protection.places import VILLAGE, Place, Places
 from generator.private.protection.system import Cell, Equation, Key, Mass, System
 from generator.private.protection.tally import (
@@ -118,29 +119,36 @@ def _count_mass(cells: Mapping[Key, Cell]) -> Mass:
 
 
 def household_counts(
-    tally: Tally, places: Places, tables: Iterable[TablePolicy], hidden: Container[Key]
+    tally: Tally, places: Places, tables: Iterable[TablePolicy], hidden: HiddenCounts
 ) -> tuple[HouseholdCount, ...]:
     """Every declared cell as it becomes public, sorted by table, level, place and category."""
     counts = [count for table in tables for count in _table_counts(tally, places, table, hidden)]
     return tuple(sorted(counts, key=lambda c: (c.table_id, c.level, c.place_code, c.category)))
 
 
-def _table_counts(tally: Tally, places: Places, table: TablePolicy, hidden: Container[Key]) -> Iterator[HouseholdCount]:
+def _table_counts(tally: Tally, places: Places, table: TablePolicy, hidden: HiddenCounts) -> Iterator[HouseholdCount]:
     for place in (place for level in table.levels for place in places.of_level(level)):
         for category in tally.categories[table.by]:
+            key = cell_key(table.measure, table.by, place, category)
+            figure = _figure(tally, places, key, hidden.keys)
+            low, high = hidden.ranges.get(key, (figure, figure))
             yield HouseholdCount(
                 table_id=table.id,
                 level=place[0],
                 place_code=place[1],
                 category=category,
-                count=_figure(tally, places, cell_key(table.measure, table.by, place, category), hidden),
+                count=figure,
+                low=low,
+                high=high,
             )
 
 
 def _figure(tally: Tally, places: Places, key: Key, hidden: Container[Key]) -> Figure:
-    _, by, level, code, _ = key
+    if key in hidden:
+        return Blank.WITHHELD
     if key in tally.counts:
-        return Blank.WITHHELD if key in hidden else tally.counts[key][0]
+        return tally.counts[key][0]
+    _, by, level, code, _ = key
     if level == VILLAGE and code not in places.owed:
         return Blank.NOT_APPLICABLE
     return 0 if tally.has_households and by != YEAR else Blank.NOT_REPORTED

@@ -142,7 +142,15 @@ def count_tables(county: County, level: str, code: str) -> tuple[CountTable, ...
 
 
 def _count_row(county: County, vocabulary: str, cell: HouseholdCount) -> CountRow:
-    return (category_label(county, vocabulary, cell.category), count(cell.count))
+    return (category_label(county, vocabulary, cell.category), possible(cell))
+
+
+def possible(cell: HouseholdCount) -> Cell:
+    """A count, or that it is withheld and how far it stays open: anyone can work that out, so it gives nothing away."""
+    css, text = count(cell.count)
+    if cell.count is Blank.WITHHELD and not isinstance(cell.low, Blank):
+        return css, f"{text}（{cell.low}–{cell.high}）"
+    return css, text
 
 
 def category_label(county: County, vocabulary: str, category: str) -> str:
