@@ -19,8 +19,9 @@ from generator.edge.shell import make_shell
 from generator.sample.write import SampleSize, write_sample
 
 SIZES = ("sample", "500", "2571", "20000")
-HOUSEHOLDS_PER_VILLAGE = 2
-"""Few, since pages are what is measured"""
+HOUSEHOLDS_PER_VILLAGE = 75
+LARGEST_COUNTY = 3000
+"""Villages; beyond it no household tables: that many households are a country's, and no county's machine holds them"""
 HEADER = (
     "villages",
     *OFFICE,
@@ -51,7 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 NOTE = """Seconds per stage. Left of `pages`: the office build from tables; `gate` scans every file for leaks.
 Right of it: the site from the release, in a process of its own, as Hugo gets its content ready-made too.
 ms/page and ours/Hugo: read + shell + pages + write. `others` makes downloads and map, which Hugo is not asked for.
-Counties larger than the sample have two households and one project per village.
+Counties larger than the sample have one project per village; the largest has no household tables.
 """
 
 
@@ -71,7 +72,7 @@ def _data(size: str, folder: Path) -> Path:
     if size == "sample":
         return Path(copytree(ROOT / "data/sample", folder))
     villages = int(size)
-    households = HOUSEHOLDS_PER_VILLAGE * villages
+    households = HOUSEHOLDS_PER_VILLAGE * villages if villages <= LARGEST_COUNTY else 0
     write_sample(folder, SampleSize(villages=villages, households=households, seed=2013, as_of="2015-06"))
     thin(folder)
     return folder

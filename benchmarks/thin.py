@@ -21,7 +21,8 @@ def thin(folder: Path) -> None:
     for table in ("projects", "contracts", "project_reports", "notices", "fund_moves"):
         _keep(folder, table, "project_id", lambda value: not value or value in projects)
     _follow(folder, "fund_moves", "source_move_id", "fund_moves", "move_id")
-    _follow(folder, "household_payments", "move_id", "fund_moves", "move_id")
+    if (folder / "household_payments.csv").exists():
+        _follow(folder, "household_payments", "move_id", "fund_moves", "move_id")
     _follow(folder, "postings", "notice_id", "notices", "notice_id")
 
 

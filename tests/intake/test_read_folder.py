@@ -216,3 +216,15 @@ def test_a_folder_that_is_absent_is_named(tmp_path: Path) -> None:
     with pytest.raises(DataRefused) as refusal:
         intake(tmp_path / "nowhere", POLICY, allow_draft=True)
     assert [f.code for f in refusal.value.findings] == ["folder.missing"]
+
+
+def test_real_household_tables_in_a_git_work_tree_are_refused(county: County) -> None:
+    (county.folder.parent / ".git").mkdir()
+    assert county.load()  # synthetic: may lie anywhere
+    programme = county.folder / "programme.yml"
+    programme.write_text(programme.read_text("utf-8").replace("synthetic: true", "synthetic: false"), "utf-8")
+    with pytest.raises(DataRefused) as refusal:
+        intake(county.folder, POLICY, allow_draft=True)
+    assert {(f.code, f.where.file) for f in refusal.value.findings} == {
+        ("folder.git", f"{table}.csv") for table in ("households", "household_years", "household_payments")
+    }

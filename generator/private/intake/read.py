@@ -46,6 +46,8 @@ def intake(folder: Path, policy: ApprovalPolicy, *, allow_draft: bool) -> Approv
     described, faults = _programme(files)
     is_draft = _is_draft(manifest, policy, described, allow_draft=allow_draft)
     read = _read_tables(files)
+    if described is not None and not described.is_synthetic and _lies_in_git(folder):
+        read.faults += [fault("folder.git", f"{name}.csv") for name in read.loaded if not tables()[name].is_public]
     if described is None or faults or read.faults:
         raise DataRefused(dict.fromkeys([*faults, *read.faults]))
     return Approved(
@@ -55,6 +57,11 @@ def intake(folder: Path, policy: ApprovalPolicy, *, allow_draft: bool) -> Approv
         sources={name: loaded.source for name, loaded in read.loaded.items()},
         units={(name, column): unit for name, loaded in read.loaded.items() for column, unit in loaded.units.items()},
     )
+
+
+def _lies_in_git(folder: Path) -> bool:
+    place = folder.resolve()
+    return any((above / ".git").exists() for above in (place, *place.parents))
 
 
 def _read(folder: Path, *, allow_draft: bool) -> tuple[Mapping[str, bytes], Manifest | None]:
