@@ -17,7 +17,7 @@ from generator.site.text import BLANK_CLASS, wan
 WIDTH = 360
 GAP = 6
 """View-box units between a bar and its texts"""
-WIDE, NARROW = 14, 9
+WIDE, NARROW = 16, 10
 """View-box units of a Chinese character and of a digit at the charts' letter size, rounded up"""
 MOST_LABEL = 154
 """View-box units that a label may take from the bars"""

@@ -29,8 +29,6 @@ def compose(release: Release, shell: Shell, settings: Settings, *, processes: in
     second process took longer than it saved.
     Raises DataRefused when the theme lacks a stylesheet.
     """
-    from generator.site.maps import map_artifacts  # noqa: PLC0415  folium brings pandas: not for every command
-
     around = _around(release, settings)
     for path, frame in sorted(shell.authored.items()):
         yield Artifact(path=path, data=frame.fill(around).encode("utf-8"))
@@ -38,6 +36,9 @@ def compose(release: Release, shell: Shell, settings: Settings, *, processes: in
     yield from _assets(settings.config_file.resolve().parent / "theme" / "assets")
     material = Material(release=release, frames=shell.frames, around=around, settings=settings)
     yield from render_pages(material, processes)
+    # Folium brings pandas: half a second that the pages need not wait for.
+    from generator.site.maps import map_artifacts  # noqa: PLC0415
+
     yield from map_artifacts(County.of(release))
     yield from downloads(release)
     yield Artifact(path=MARKER, data=_edition(release))
