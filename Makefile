@@ -28,7 +28,9 @@ types:
 walls:
 	$(BIN)/lint-imports
 
-bench: $(BIN)/.dev hugo
+bench: $(BIN)/.dev site hugo  ## pages beside Hugo, protection yardsticks, leak gate; about half an hour
+	$(BIN)/python -m benchmarks.leaks site release
+	$(BIN)/python -m benchmarks.yardstick
 	$(BIN)/python -m benchmarks.pages
 
 sample: $(BIN)/gongshi  ## writes data/sample again

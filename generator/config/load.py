@@ -18,7 +18,6 @@ LEAST = {
     "protection.remainder_lines": 2,
     "approval.people": 2,
     "approval.roles": 2,
-    "site.notice_days": 7,
 }
 """Values below these are weaker than the defaults allow."""
 WORDS = {

@@ -59,8 +59,6 @@ class SiteSettings:
 
     host_unit: str
     """主办单位 in the footer"""
-    notice_days: int
-    """Shortest posting period in days, at least"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

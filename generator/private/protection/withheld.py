@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Collection, Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from generator.base.blanks import Blank, Figure
 from generator.contract.schema import tables
 from generator.private.protection.columns import only, records, with_column
+from generator.private.protection.copies import silenced
 from generator.private.protection.lines import SUMMED_STAGES, Line, line_key
 from generator.private.protection.money import budget_key, contract_key, document_key, total_key, totals_of
 from generator.private.protection.places import Place, Places
@@ -21,15 +22,22 @@ if TYPE_CHECKING:
     import pandas as pd
 
 LEDGER: tuple[tuple[str, str, Callable[[str], Key], tuple[str, ...]], ...] = (
-    ("fund_moves", "move_id", line_key, ("amount_fen", "beneficiary_households")),
-    ("projects", "project_id", budget_key, ("budget_fen", "beneficiary_households")),
+    ("fund_moves", "move_id", line_key, ("amount_fen",)),
+    ("projects", "project_id", budget_key, ("budget_fen",)),
     ("contracts", "contract_id", contract_key, ("bid_fen", "contract_fen", "settled_fen")),
     ("documents", "document_id", document_key, ("stated_total_fen",)),
 )
 """Table, its code column, the cell of a row, and the columns that a hidden cell takes out"""
 
 
-def public_frames(masked: Masked, hidden: Container[Key]) -> dict[str, pd.DataFrame]:
+NUMBERS: tuple[tuple[str, str, Callable[[str], Key]], ...] = (
+    ("fund_moves", "move_id", line_key),
+    ("projects", "project_id", budget_key),
+)
+"""Where `beneficiary_households` stands"""
+
+
+def public_frames(masked: Masked, lines: Sequence[Line], hidden: Collection[Key]) -> dict[str, pd.DataFrame]:
     """Public tables with published columns only, withheld values in place."""
     frames = {
         name: only(masked.frames[name], [column.name for column in table.published_columns])
@@ -38,6 +46,9 @@ def public_frames(masked: Masked, hidden: Container[Key]) -> dict[str, pd.DataFr
     }
     for name, code, key_of, columns in LEDGER:
         frames[name] = _withhold(frames[name], code, key_of, columns, hidden)
+    quiet = silenced(lines, hidden)
+    for name, code, key_of in NUMBERS:
+        frames[name] = _withhold(frames[name], code, key_of, ("beneficiary_households",), quiet)
     return frames
 
 
