@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from county_site import Built, download, gongshi, read_csv
+from county_site import Built, download, read_csv
 
 pytestmark = pytest.mark.slow
 
@@ -72,12 +72,3 @@ def test_at_least_nine_cells_in_ten_are_shown(county: Built) -> None:
         if (row["table_id"], row["level"]) in {("cause_groups", "village"), ("causes", "township")}
     ]
     assert 1 - cells.count("withheld") / len(cells) >= 0.9
-
-
-def test_the_attacker_recovers_no_household_count(county: Built) -> None:
-    done = gongshi("attack", county.site)
-    exact = [
-        line for line in done.stderr.splitlines() if line.startswith("household_counts") and "attack.exact" in line
-    ]
-    assert "attack" in done.stderr or done.returncode == 0
-    assert exact == []
