@@ -6,7 +6,6 @@ the same program gives the same answer on every machine, and at a limit the answ
 
 from __future__ import annotations
 
-import ctypes
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -121,13 +120,11 @@ def _quiet() -> Highs:
 
 def _made() -> Highs:
     """A solver. The first one of a process prints its licence to standard output, where reports for machines go."""
-    library, kept = ctypes.CDLL(None), os.dup(1)
-    library.fflush(None)
+    kept = os.dup(1)
     try:
         with open(os.devnull, "wb") as nowhere:  # noqa: PTH123  a descriptor is what is needed
             os.dup2(nowhere.fileno(), 1)
         highs = Highs()  # type: ignore[no-untyped-call]
-        library.fflush(None)
     finally:
         os.dup2(kept, 1)
         os.close(kept)
