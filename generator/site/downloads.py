@@ -15,6 +15,7 @@ from generator.base.units import FEN_PER_YUAN
 from generator.contract.programme import Programme
 from generator.contract.schema import Column, Table, tables
 from generator.published.release import ALL, HouseholdCount, MoneyTotal, Release
+from generator.site.risk import disclosure_risk
 from generator.site.text import plain
 
 FOLDER = "data/tables/"
@@ -38,10 +39,11 @@ class Download:
 
 
 def downloads(release: Release) -> Iterator[Artifact]:
-    """`data/tables/<name>.csv` and `.json` of every public table, protected counts and money totals included."""
+    """`data/tables/<name>.csv` and `.json` of every public table, protected ones included; the risk report."""
     for table in download_tables(release):
         yield Artifact(path=f"{FOLDER}{table.name}.csv", data=_csv(table))
         yield Artifact(path=f"{FOLDER}{table.name}.json", data=_json(table))
+    yield disclosure_risk(release)
 
 
 def download_tables(release: Release) -> tuple[Download, ...]:

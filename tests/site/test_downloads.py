@@ -14,6 +14,7 @@ from generator.base.blanks import Blank
 from generator.contract.schema import tables
 from generator.published.release import Release
 from generator.site.downloads import FOLDER, downloads
+from generator.site.risk import REPORT
 
 
 def files(release: Release) -> dict[str, bytes]:
@@ -26,7 +27,8 @@ def read(data: bytes) -> list[list[str]]:
 
 def test_every_public_table_comes_twice_and_no_private_one() -> None:
     names = [table.name for table in tables().values() if table.is_public] + ["household_counts", "money_totals"]
-    assert list(files(small_release())) == [f"{name}.{kind}" for name in names for kind in ("csv", "json")]
+    expected = [f"{name}.{kind}" for name in names for kind in ("csv", "json")]
+    assert list(files(small_release())) == [*expected, REPORT]
 
 
 def test_the_same_release_gives_the_same_bytes() -> None:
