@@ -79,8 +79,8 @@ def _windows(groups: list[str]) -> Iterator[str]:
     """Neighbouring groups put together, as long as a number may be."""
     for first in range(len(groups)):
         number = ""
-        for group in groups[first:]:
-            number += group
+        for last in range(first, len(groups)):  # a slice would copy the rest for every group
+            number += groups[last]
             if len(number) > MOST_DIGITS:
                 break
             if len(number) >= LEAST_DIGITS:
