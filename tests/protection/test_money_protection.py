@@ -157,10 +157,17 @@ def test_transfers_are_lines_but_never_summed() -> None:
 
 
 def test_a_place_without_a_line_has_reported_nothing() -> None:
-    release = with_moves(spent(1, 700, None))
+    release = with_moves(spent(1, 700, None), move(2, "promised", "F1", 900, village_code="XZ01"))
     empty = total(release, "village", "XZ03")
     assert (empty.amount_fen, empty.shown_lines, empty.withheld_lines) == (Blank.NOT_REPORTED, 0, 0)
     assert total(release, "village", "DL01", stage="promised").amount_fen == 0
+
+
+def test_a_stage_of_which_nobody_reported_anything_is_no_zero() -> None:
+    release = with_moves(move(1, "promised", "F1", 900, village_code="DL01"))
+    assert total(release, "village", "DL01", stage="promised").amount_fen == 900
+    for level, code in (("village", "DL01"), ("township", "DL"), ("county", "441882")):
+        assert total(release, level, code, stage="spent").amount_fen is Blank.NOT_REPORTED
 
 
 def many_moves() -> Rows:
@@ -214,4 +221,4 @@ def test_the_county_of_many_moves_still_shows_something() -> None:
     release = with_moves(*many_moves())
     assert hidden(release)
     assert len(hidden(release)) < len(release.fund_moves)
-    assert small_linked().frames["fund_moves"].shape[0] == 8
+    assert small_linked().frames["fund_moves"].shape[0] == 9

@@ -188,6 +188,7 @@ def _money() -> dict[str, Rows]:
             move(6, "spent", "F2", 12_000_00, village_code="DL02", beneficiary_households=12),
             move(7, "spent", "F2", 12_500_55, village_code="XZ01", beneficiary_households=12),
             move(8, "promised", "F1", 50_000_00),
+            move(9, "issued", "F1", 50_000_00),
         ],
         "projects": [project(1, "DL01", 100_000_00, implementer_id="O1", content="硬底化道路一公里")],
         "contracts": [

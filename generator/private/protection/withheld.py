@@ -85,23 +85,26 @@ class _Sum:
 
 @dataclass(frozen=True, slots=True)
 class _Book:
-    """Sums by total, and the funds that have any line in a place."""
+    """Sums by total, the funds that have any line in a place, and the stages that anybody reported."""
 
     sums: defaultdict[Key, _Sum] = field(default_factory=lambda: defaultdict(_Sum))
     funds: defaultdict[Place, set[str]] = field(default_factory=lambda: defaultdict(set))
+    stages: set[str] = field(default_factory=set)
 
 
 def money_totals(lines: Sequence[Line], places: Places, hidden: Container[Key]) -> tuple[MoneyTotal, ...]:
     """Totals of every place, for `all` and each fund with a line there, at every stage; sorted.
 
-    A place without any line has reported nothing: its totals are 未报. Where a place has a line of a fund, a stage
-    without one is 0. In every shown total: shown lines + withheld_fen = amount_fen.
+    A place without any line has reported nothing: its totals are 未报, and so is a stage of which the county holds no
+    line at all. Where a place has a line of a fund, any other stage without one is 0.
+    In every shown total: shown lines + withheld_fen = amount_fen.
     """
     book = _Book()
     for line in lines:
         for key in totals_of(line, places):
             book.sums[key].add(line.amount_fen, line.key in hidden)
             book.funds[key[1], key[2]].add(key[3])
+            book.stages.add(line.stage)
     spots = (*places.villages, *places.townships, places.county, places.county_only)
     totals = [total for place in spots for total in _place_totals(place, book, hidden)]
     return tuple(sorted(totals, key=lambda t: (t.level, t.place_code, t.fund_id, t.stage)))
@@ -112,13 +115,14 @@ def _place_totals(place: Place, book: _Book, hidden: Container[Key]) -> Iterator
     for fund in sorted(book.funds[place] | {ALL}):
         for stage in SUMMED_STAGES:
             key = total_key(place, fund, stage)
+            is_reported = has_lines and stage in book.stages
             part, is_hidden = book.sums.get(key, _Sum()), key in hidden
             yield MoneyTotal(
                 level=place[0],
                 place_code=place[1],
                 fund_id=fund,
                 stage=stage,
-                amount_fen=_amount(part.fen, is_hidden) if has_lines else Blank.NOT_REPORTED,
+                amount_fen=_amount(part.fen, is_hidden) if is_reported else Blank.NOT_REPORTED,
                 shown_lines=part.shown,
                 withheld_lines=part.withheld,
                 withheld_fen=_amount(part.withheld_fen, is_hidden),
