@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from generator.base.pages import Artifact
 from generator.private.leaks.decoders.kinds import kind
 from generator.private.leaks.decoders.piece import (
+    CHARACTERS_PER_PIECE,
     MAX_BYTES,
     MAX_DEPTH,
     MAX_PIECES,
@@ -35,7 +36,7 @@ def written(text: str, decoders: Decoders = DECODERS) -> Iterator[Text]:
 
 def _walk(first: Piece, decoders: Decoders) -> Iterator[Text]:
     waiting, seen = deque([first]), set[str]()
-    budget = _Budget()
+    budget = _Budget(len(first.data if isinstance(first, Blob) else first.text))
     while waiting:
         piece = waiting.popleft()
         if isinstance(piece, Text):
@@ -51,8 +52,10 @@ def _walk(first: Piece, decoders: Decoders) -> Iterator[Text]:
 class _Budget:
     """What one file may unpack to."""
 
-    def __init__(self) -> None:
-        self._pieces, self._bytes = MAX_PIECES, MAX_BYTES
+    def __init__(self, size: int) -> None:
+        # A large table holds a digest in every row: what stands in the file itself may be taken apart, what it unpacks
+        # to may not multiply.
+        self._pieces, self._bytes = MAX_PIECES + size // CHARACTERS_PER_PIECE, MAX_BYTES
 
     def spend(self, piece: Piece) -> None:
         self._pieces -= 1

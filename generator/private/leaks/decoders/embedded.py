@@ -40,14 +40,13 @@ def hex_blobs(text: Text) -> Iterator[Piece]:
 @lru_cache(maxsize=4)
 def _runs(text: str) -> tuple[str, ...]:
     """Runs of the base64 alphabet, which holds the hexadecimal digits too, less those that stand for nothing."""
-    lines = unique_lines(text) - _BARREN
-    runs = sorted(run for run in set(_RUN.findall("\n".join(lines))) if _stands_for_text(run))
-    if len(_BARREN) < _MOST_BARREN:
-        barren = {line for line in lines if len(line) < _LONG_LINE}
-        for run in runs:
-            barren -= {line for line in barren if run in line}
-        _BARREN.update(barren)
-    return tuple(runs)
+    found: set[str] = set()
+    for line in unique_lines(text) - _BARREN:
+        mine = {run for run in _RUN.findall(line) if _stands_for_text(run)}
+        found |= mine
+        if not mine and len(line) < _LONG_LINE and len(_BARREN) < _MOST_BARREN:
+            _BARREN.add(line)
+    return tuple(sorted(found))
 
 
 def _stands_for_text(run: str) -> bool:

@@ -12,6 +12,8 @@ MAX_BYTES = 200_000_000
 """Of all decoded pieces of one file together, in bytes or characters"""
 MAX_DEPTH = 12
 MAX_PIECES = 20_000
+CHARACTERS_PER_PIECE = 64
+"""Of a large file: further pieces that its own size allows"""
 NEAR = 200
 """Characters on either side of an escape that may belong to the same value"""
 
