@@ -63,7 +63,7 @@ def _last_resort(problem: Problem) -> frozenset[Key]:
     try:
         return suppress(problem)
     except NotProtectable as refused:
-        raise ProtectionRefused([_unprotectable(len(refused.keys))]) from refused
+        raise ProtectionRefused([_UNPROTECTABLE]) from refused
 
 
 def _ranges(problem: Problem, hidden: frozenset[Key]) -> Mapping[Key, Range]:
@@ -74,16 +74,15 @@ def _ranges(problem: Problem, hidden: frozenset[Key]) -> Mapping[Key, Range]:
         return {}
 
 
-def _unprotectable(number: int) -> Finding:
-    return Finding(
-        code="protect.impossible",
-        where=Where(file="households"),
-        rule=Bilingual(
-            zh=f"有 {number} 个小户数无论怎样隐去其他数都保护不了",
-            en=f"{number} small counts cannot be protected whatever else is hidden",
-        ),
-        remedy=Bilingual(
-            zh="在 site_config.yml 中少公开一张户数表，或降低其细分程度",
-            en="declare one household table fewer in site_config.yml, or a coarser one",
-        ),
-    )
+_UNPROTECTABLE = Finding(
+    code="protect.impossible",
+    where=Where(file="households"),
+    rule=Bilingual(
+        zh="有小户数无论怎样隐去其他数都保护不了，或求解达到上限",
+        en="some small counts cannot be protected whatever else is hidden, or the solver reached its limit",
+    ),
+    remedy=Bilingual(
+        zh="在 site_config.yml 中少公开一张户数表，或降低其细分程度",
+        en="declare one household table fewer in site_config.yml, or a coarser one",
+    ),
+)

@@ -12,12 +12,8 @@ Range = tuple[int, int]
 class NotProtectable(Exception):
     """No pattern protects these numbers, or a limit was reached first: nothing may be published.
 
-    The message holds counts only. `keys` are the numbers that stay unsafe, for the build's reviewer.
+    The message holds counts and reasons only.
     """
-
-    def __init__(self, reason: str, keys: Sequence[Key] = ()) -> None:
-        super().__init__(reason)
-        self.keys = tuple(keys)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
