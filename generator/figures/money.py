@@ -28,10 +28,6 @@ class StageSum:
     withheld_lines: int | Blank
     withheld_fen: Figure
 
-    @property
-    def is_partly_withheld(self) -> bool:
-        return self.withheld_lines != 0
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waterfall:

@@ -19,16 +19,6 @@ PAGES = ("method", "privacy", "objections", "about")
 DATA = ("villages", "townships", "funds", "projects", "goals")
 
 
-@pytest.fixture(scope="module")
-def settings() -> Settings:
-    return load_settings(ROOT / "site_config.yml")
-
-
-@pytest.fixture(scope="module")
-def shell(settings: Settings) -> Shell:
-    return make_shell(settings)
-
-
 def everything(shell: Shell) -> dict[str, str]:
     """Every frame and authored page as HTML, with plain words in the slots."""
     frames: dict[str, Frame] = {f"{section}-{depth}": frame for (section, depth), frame in shell.frames.items()}

@@ -17,9 +17,7 @@ from support.county import small_programme, small_release
 
 from generator.base.errors import DataRefused
 from generator.base.pages import Shell
-from generator.config.load import load_settings
 from generator.config.settings import Settings
-from generator.edge.shell import make_shell
 from generator.published.release import Release
 from generator.site import batch
 from generator.site.compose import SHEETS, compose
@@ -31,16 +29,6 @@ from generator.site.views import View
 ROOT = Path(__file__).parents[2]
 PAGES = 3 * batch.BATCH + 7
 HOSTILE = "<script>alert('1')</script>"
-
-
-@pytest.fixture(scope="module")
-def settings() -> Settings:
-    return load_settings(ROOT / "site_config.yml")
-
-
-@pytest.fixture(scope="module")
-def shell(settings: Settings) -> Shell:
-    return make_shell(settings)
 
 
 @pytest.fixture(scope="module")

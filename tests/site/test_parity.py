@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from generator.config.load import load_settings
 from generator.config.settings import Settings
 from generator.edge.shell import NativePage, build_natively, make_shell
 from generator.site.render import escape
@@ -43,11 +42,6 @@ CASES = {
     "map/index.html": ("map", page(content='<iframe src="folium.html" title="地图"></iframe>')),
     "goals/G1/index.html": ("goals", page(content="</footer></main><dialog></dialog><input class='md-toggle'>")),
 }
-
-
-@pytest.fixture(scope="module")
-def settings() -> Settings:
-    return load_settings(ROOT / "site_config.yml")
 
 
 def whole_site(cases: Mapping[str, NativePage]) -> dict[str, NativePage]:

@@ -1,6 +1,7 @@
-"""protect: Masked → Protected. Every number with households behind it is a cell of one system of sums.
+"""protect: Masked → Protected. Every number with households behind it is a cell of a system of sums.
 
-tallies and money lines → system → primary rules → secondary suppression → withheld values in the public rows
+tallies → counts → the full method; money lines → primary rules → one subtraction; then withheld values in public rows.
+No sum joins counts and money: a line's number of households is hidden with its amount.
 """
 
 from __future__ import annotations
@@ -24,9 +25,8 @@ from generator.private.stages import Masked, Protected
 def protect(masked: Masked, policy: ProtectionPolicy, history: None = None) -> Protected:
     """Public rows, household tables and money totals.
 
-    Household counts are safe against every combination of sums, money against one subtraction.
-
-    `history` will hold the earlier snapshots that later editions must not be compared against.
+    Household counts are safe against every combination of sums, money against one subtraction. `history` will hold the
+    earlier snapshots that later editions must not be compared against; docs/time.md is the design.
     """
     places = make_places(masked)
     tally, lines = make_tally(masked, places, policy), make_lines(masked, places)

@@ -1,4 +1,4 @@
-"""Secondary suppression of the spine: no hidden number comes back by one subtraction.
+"""Secondary suppression of money: no hidden number comes back by one subtraction. Household counts take `secondary`.
 
 An equation is unsafe when
 - its parent is hidden and no child is: adding up gives the parent;

@@ -73,9 +73,3 @@ class System:
             if cell.follows is not None:
                 found[cell.follows].append(cell.key)
         return {key: tuple(keys) for key, keys in found.items()}
-
-
-def join(*systems: System) -> System:
-    """One system of several; their keys must differ."""
-    cells = {key: cell for system in systems for key, cell in system.cells.items()}
-    return System(cells=cells, equations=tuple(e for system in systems for e in system.equations))
