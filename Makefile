@@ -10,7 +10,7 @@ export NO_MKDOCS_2_WARNING := 1
 
 site: $(BIN)/gongshi  ## sample county → site/ and release/
 	bash scripts/approve-sample build/sample
-	$(BIN)/gongshi build build/sample --out site --release release
+	$(BIN)/gongshi build build/sample --out site --release release --history build/history
 
 test: $(BIN)/.dev browser lint types walls  ## everything CI runs
 	$(BIN)/pytest -n 2

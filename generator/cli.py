@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import traceback
 from collections.abc import Callable, Iterable
 from functools import wraps
 from pathlib import Path
@@ -16,7 +17,7 @@ from generator.attack.attack import attack as attack_site
 from generator.attack.report import findings as attack_findings
 from generator.base.errors import Bilingual, DataRefused, Finding, GongshiError, ProtectionRefused, Where
 from generator.config.load import load_settings
-from generator.config.run import Run
+from generator.config.run import Case, Run
 from generator.sample.write import SampleSize, write_sample
 from generator.trust.manifest import approve as approve_folder
 
@@ -34,6 +35,12 @@ def _reports_faults(command: Callable[P, R]) -> Callable[P, R]:
         except GongshiError as refusal:
             _print_findings(refusal.findings)
             sys.exit(refusal.exit_code)
+        except (click.exceptions.ClickException, click.exceptions.Exit, click.exceptions.Abort):
+            raise
+        except Exception as bug:
+            place = traceback.extract_tb(bug.__traceback__)[-1]
+            click.echo(f"bug: {type(bug).__name__} at {Path(place.filename).name}:{place.lineno}", err=True)
+            sys.exit(1)
 
     return run
 
@@ -51,6 +58,14 @@ config_option = click.option(
     default=Path("site_config.yml"),
     show_default=True,
     help="Settings of the site.",
+)
+
+
+earlier_option = click.option(
+    "--earlier", multiple=True, type=click.Path(path_type=Path), help="An earlier edition; may be repeated."
+)
+board_option = click.option(
+    "--board", type=click.Path(path_type=Path), help="Office only: folder of the rolls on the notice boards."
 )
 
 
@@ -116,22 +131,34 @@ def approve(data: Path, role: str, key: Path) -> None:
 @click.argument("source", type=click.Path(path_type=Path))
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="Folder of the site.")
 @click.option("--release", "release_to", type=click.Path(path_type=Path), help="Folder of the public data package.")
+@click.option("--history", "history_to", type=click.Path(path_type=Path), help="Private folder for the next edition.")
 @click.option("--draft", is_flag=True, help="Build unapproved tables; every page says so.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 @config_option
 @_reports_faults
-def build(source: Path, out: Path, release_to: Path | None, draft: bool, as_json: bool, config: Path) -> None:  # noqa: PLR0913, PLR0917
+def build(  # noqa: PLR0913, PLR0917
+    source: Path,
+    out: Path,
+    release_to: Path | None,
+    history_to: Path | None,
+    draft: bool,
+    as_json: bool,
+    config: Path,
+) -> None:
     """Build the site from SOURCE, a data folder or a release."""
     is_release = (source / "datapackage.json").is_file()
-    run = Run(settings=load_settings(config), site=out, release=None if is_release else release_to, say=_say)
+    folders = (None, None) if is_release else (release_to, history_to)
+    run = Run(settings=load_settings(config), site=out, release=folders[0], history=folders[1], say=_say)
     if is_release:
         report = pipeline.build_from_release(source, run)
-    elif release_to is None:
-        raise DataRefused([_MISSING_RELEASE])
+    elif None in folders:
+        raise DataRefused([_MISSING_FOLDERS])
     else:
         report = pipeline.build_from_data(source, run, allow_draft=draft)
-    facts = {"files": report.files, "bytes": report.bytes, "digest": report.digest}
-    click.echo(json.dumps(facts) if as_json else "{files} files, {bytes} bytes, digest {digest}".format(**facts))
+    reviews = {"count": len(report.doubts), "files": sorted({doubt.where.file for doubt in report.doubts})}
+    facts = {"files": report.files, "bytes": report.bytes, "digest": report.digest, "reviews": reviews}
+    told = f"{report.files} files, {report.bytes} bytes, {len(report.doubts)} to review, digest {report.digest}"
+    click.echo(json.dumps(facts) if as_json else told)
 
 
 def _say(stage: str, done: int) -> None:
@@ -143,22 +170,43 @@ def _say(stage: str, done: int) -> None:
 
 
 @main.command()
-@click.argument("site", type=click.Path(path_type=Path))
-@click.option("--earlier", multiple=True, type=click.Path(path_type=Path), help="An earlier edition; may be repeated.")
+@click.argument("data", type=click.Path(path_type=Path))
+@click.option("--site", required=True, type=click.Path(path_type=Path), help="The site that was built from DATA.")
+@click.option("--release", required=True, type=click.Path(path_type=Path), help="Its public data package.")
+@earlier_option
+@board_option
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="Folder of the attestation.")
+@config_option
 @_reports_faults
-def attack(site: Path, earlier: tuple[Path, ...]) -> None:
+def attest(  # noqa: PLR0913, PLR0917
+    data: Path, site: Path, release: Path, earlier: tuple[Path, ...], board: Path | None, out: Path, config: Path
+) -> None:
+    """Office only: scan and attack SITE as it stands, and write the evidence."""
+    case = Case(data=data, site=site, release=release, earlier=earlier, board=board, out=out)
+    pipeline.attest(case, load_settings(config))
+    click.echo(f"nothing found, nothing won; evidence written: {out}")
+
+
+@main.command()
+@click.argument("site", type=click.Path(path_type=Path))
+@earlier_option
+@board_option
+@click.option("--closed-register", is_flag=True, help="Also ask what follows if nobody can join the register.")
+@_reports_faults
+def attack(site: Path, earlier: tuple[Path, ...], board: Path | None, closed_register: bool) -> None:
     """Try to work out what SITE withholds, from its public files alone."""
-    report = attack_site(site, earlier)
+    report = attack_site(site, earlier, board=board, is_register_closed=closed_register)
     if report.is_won:
         raise ProtectionRefused(attack_findings(report))
     click.echo(f"nothing won; {sum(table.hidden for table in report.tables)} hidden numbers")
 
 
-_MISSING_RELEASE = Finding(
+_MISSING_FOLDERS = Finding(
     code="usage",
-    where=Where(file="--release"),
+    where=Where(file="--release --history"),
     rule=Bilingual(
-        zh="由数据表生成网站时须同时写出公开数据包", en="building from tables also writes the public data package"
+        zh="由数据表生成网站时须同时写出公开数据包和下一期要用的历史记录",
+        en="building from tables also writes the public data package and the private history for the next edition",
     ),
-    remedy=Bilingual(zh="加上 --release 文件夹", en="add --release FOLDER"),
+    remedy=Bilingual(zh="加上 --release 文件夹 --history 文件夹", en="add --release FOLDER --history FOLDER"),
 )

@@ -1,6 +1,6 @@
-"""One number that stands in several places is one number: a project's households and those of its moves.
+"""One number that stands in several places is one number: a township and its only village, a project and its lines.
 
-Merging them first keeps the systems small, and nobody is called an insider of his own line.
+Merging them first keeps the systems small, and nobody is called an insider of his own number.
 """
 
 from __future__ import annotations
@@ -18,11 +18,13 @@ Names = Mapping[Key, tuple[Key, ...]]
 def merge_copies(facts: Facts) -> tuple[Facts, Names]:
     """The same facts with equal numbers under one key (the first in order), and all keys of each."""
     root = _roots(facts)
-    merged = Facts(shown=facts.shown, notes=facts.notes)
+    merged = Facts(shown=facts.shown, board=facts.board, least=facts.least, notes=facts.notes)
     names: defaultdict[Key, list[Key]] = defaultdict(list)
     for key, (low, high) in sorted(facts.hidden.items()):
-        merged.hide(root[key], low, high)
+        merged.hide(root[key], low, high, is_amount=key in facts.amounts)
         names[root[key]].append(key)
+        if key in facts.most:
+            merged.most[root[key]] = facts.most[key]
     for equation in facts.equations:
         terms = [(root[key], value) for key, value in equation.terms.items()]
         merged.add(terms, equation.low, equation.how, usual=equation.is_usual, at_least=equation.is_at_least)
@@ -38,43 +40,22 @@ def _once(equations: Iterable[Equation]) -> list[Equation]:
     return list(found.values())
 
 
-class _Roots:
-    """Which numbers are known to be one number (union-find; the first in order stands for all)."""
+def _roots(facts: Facts) -> dict[Key, Key]:
+    """Every hidden number → the first of all that are known to equal it."""
+    above = {key: key for key in facts.hidden}
 
-    def __init__(self, keys: Iterable[Key]) -> None:
-        self._above = {key: key for key in keys}
-
-    def find(self, key: Key) -> Key:
-        while self._above[key] != key:
-            self._above[key] = self._above[self._above[key]]
-            key = self._above[key]
+    def find(key: Key) -> Key:
+        while above[key] != key:
+            above[key] = above[above[key]]
+            key = above[key]
         return key
 
-    def join(self, one: Key, other: Key) -> bool:
-        """Whether they were two before."""
-        first, second = sorted((self.find(one), self.find(other)))
-        self._above[second] = first
-        return first != second
+    for equation in facts.equations:
+        if sorted(equation.terms.values()) == [-1, 1] and equation.low == 0 and not _is_loose(equation):
+            first, second = sorted(map(find, equation.terms))
+            above[second] = first
+    return {key: find(key) for key in facts.hidden}
 
 
-def _roots(facts: Facts) -> dict[Key, Key]:
-    roots = _Roots(facts.hidden)
-    sums = [equation for equation in facts.equations if not equation.is_usual and not equation.is_at_least]
-    for equation in sums:
-        if sorted(equation.terms.values()) == [-1, 1] and equation.low == 0:
-            roots.join(*equation.terms)
-    while _join_equal_sums(roots, sums):
-        pass
-    return {key: roots.find(key) for key in facts.hidden}
-
-
-def _join_equal_sums(roots: _Roots, sums: Iterable[Equation]) -> bool:
-    """Two remainders of the same lines are one number, in whichever edition; whether any were joined."""
-    seen: dict[tuple[int, tuple[Key, ...]], Key] = {}
-    is_new = False
-    for equation in sums:
-        parents = [key for key, value in equation.terms.items() if value == -1]
-        if len(parents) == 1 and all(value in (1, -1) for value in equation.terms.values()):
-            parts = tuple(sorted(roots.find(key) for key, value in equation.terms.items() if value == 1))
-            is_new |= roots.join(parents[0], seen.setdefault((equation.low, parts), parents[0]))
-    return is_new
+def _is_loose(equation: Equation) -> bool:
+    return equation.is_usual or equation.is_at_least

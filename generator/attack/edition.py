@@ -11,18 +11,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from generator.attack.report import Key, Verdict, Win
+from generator.attack.report import HOUSEHOLDS, Key, Verdict, Win
 from generator.base.blanks import Blank
 from generator.base.errors import Bilingual, DataRefused, Finding, Where
 
 Row = Mapping[str, Any]
 TABLES = Path("data/tables")
-NEEDED = ("household_counts", "money_totals", "fund_moves", "villages")
-DEFAULT_K = 5
+NEEDED = (HOUSEHOLDS, "money_totals", "fund_moves", "villages")
+DEFAULT_K, DEFAULT_P_PERCENT = 5, 10
 _SAID_K = re.compile(r"少于\s*([0-9]+)\s*户")
-_RANGE = re.compile(r"([0-9]+)\s*[-–—~～至]\s*([0-9]+)\s*户?")
 KEYS = {
-    "household_counts": ("table_id", "level", "place_code", "category"),
+    HOUSEHOLDS: ("table_id", "level", "place_code", "category"),
     "money_totals": ("level", "place_code", "fund_id", "stage"),
     "fund_moves": ("move_id",),
     "projects": ("project_id",),
@@ -38,6 +37,8 @@ class Edition:
     folder: Path
     as_of: str
     k: int
+    p_percent: int
+    """An amount may not be known more closely than this"""
     tables: Mapping[str, Sequence[Row]]
     """Rows by table name, as the JSON downloads have them"""
     groups: Mapping[str, str]
@@ -55,10 +56,12 @@ def read_edition(folder: Path) -> Edition:
         raise DataRefused([_refusal(f"{TABLES}/{name}.json") for name in missing])
     about = _document(folder, "edition.json")
     package = _document(folder, "datapackage.json").get("gongshi", {})
+    said = {**_document(folder, "privacy/disclosure-risk.json"), **package, **about}
     return Edition(
         folder=folder,
         as_of=str(about.get("as_of", "")),
-        k=int(about.get("k") or package.get("k") or _said_k(folder)),
+        k=int(said.get("k") or _said_k(folder)),
+        p_percent=int(said.get("p_percent") or DEFAULT_P_PERCENT),
         tables={name: _rows(folder, path) for name, path in found.items()},
         groups=_groups(package),
     )
@@ -109,17 +112,8 @@ def _said_k(folder: Path) -> int:
 
 
 def is_withheld(value: object) -> bool:
-    """Whether a download says that there is a number but does not give it, or gives only a range."""
-    return value == Blank.WITHHELD.value or isinstance(value, dict) or stated_range(value) is not None
-
-
-def stated_range(value: object) -> tuple[int, int | None] | None:
-    """`1–8户`, {"low": 1, "high": 8} → (1, 8); None when it is no range."""
-    if isinstance(value, dict) and "low" in value:
-        return int(value["low"]), None if value.get("high") is None else int(value["high"])
-    if isinstance(value, str) and (found := _RANGE.fullmatch(value.strip())):
-        return int(found[1]), int(found[2])
-    return None
+    """Whether a download says that there is a number but does not give it."""
+    return value == Blank.WITHHELD.value
 
 
 def row_key(table: str, row: Row) -> Key:
@@ -138,6 +132,5 @@ def csv_leaks(edition: Edition) -> Iterator[Win]:
             continue
         for row, cells in zip(edition.rows(table), rows, strict=True):
             hidden = sum(is_withheld(value) for value in row.values())
-            told = sum(cell == Blank.WITHHELD.label or stated_range(cell) is not None for cell in cells)
-            if told < hidden:
+            if cells.count(Blank.WITHHELD.label) < hidden:
                 yield Win(verdict=Verdict.PAGE, cell=row_key(table, row), how=f"{table}.csv")

@@ -24,7 +24,7 @@ class Reduced:
         self._rows: dict[Key, dict[Key, int]] = {}
         self._total: dict[Key, int] = {}
         self._holders: defaultdict[Key, set[Key]] = defaultdict(set)
-        for equation in sorted(equations, key=lambda e: (len(e.terms), e.how, sorted(e.terms))):
+        for equation in sorted(equations, key=lambda e: (e.is_usual, len(e.terms), e.how, sorted(e.terms))):
             self._take(equation)
 
     def determined(self) -> dict[Key, int]:

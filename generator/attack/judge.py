@@ -2,198 +2,228 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from generator.attack.copies import merge_copies
+from generator.attack.copies import Names, merge_copies
 from generator.attack.elimination import Reduced
-from generator.attack.facts import Equation, Facts, is_count
-from generator.attack.ranges import Bounds, Component, Money, View, Whole, components
-from generator.attack.report import Key, Verdict, Win
-from generator.base.solver import INFINITY, LimitReached
+from generator.attack.facts import Equation, Facts
+from generator.attack.insiders import insiders
+from generator.attack.ranges import Amounts, Component, Whole, components
+from generator.attack.report import HOUSEHOLDS, Key, Verdict, Win
+from generator.attack.tables import ALL, COUNTY_ONLY, VILLAGE
+from generator.base.solver import LimitReached
 
-FEN_PER_YUAN = 100.0
-SCATTERED = 200
-"""Points strewn over a part before its insiders are asked one by one"""
-NARROW_SHARE = 0.1
-"""Money is narrow when its interval is less than this share of its upper end"""
+CLOSE_FEN = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What the policy wants of hidden numbers, and who asks."""
+
+    k: int
+    p_percent: int
+    with_insiders: bool = True
+
+
+@dataclass(slots=True)
 class Judgement:
-    """Wins, and what was learned about the site on the way."""
+    """Wins, and the system in which they were found."""
 
-    wins: tuple[Win, ...]
-    notes: tuple[str, ...]
+    wins: list[Win] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    insiders: int = 0
+    """Hidden counts whose only household was asked"""
+    known: dict[Key, int] = field(default_factory=dict)
+    """Hidden number → the only value that fits"""
+    counts: dict[Key, tuple[Whole, int]] = field(default_factory=dict)
+    """Every other hidden count → its component and its column there"""
 
 
-def judge(all_facts: Facts, k: int) -> Judgement:
+def judge(all_facts: Facts, limits: Limits) -> Judgement:
     """Every verdict that one system of facts allows."""
     facts, names = merge_copies(all_facts)
     certain = Reduced(e for e in facts.equations if not e.is_usual and not e.is_at_least)
     likely = Reduced(e for e in facts.equations if not e.is_at_least)
     known = certain.determined()
-    wins = [_win(Verdict.EXACT, key, "equations") for key in known]
-    wins += [_win(Verdict.LIKELY, key, "usual relations") for key in likely.determined().keys() - known.keys()]
-    wins += _payees(certain, known)
-    bounds, equations = _count_system(facts, known)
-    wins += _judge_all_counts(components(bounds, equations), bounds, k)
-    wins += _judge_money(facts, known)
-    notes = (*facts.notes, *(f"contradiction: {how}" for how in certain.contradictions))
-    return Judgement(wins=tuple(win for found in wins for win in _everywhere(found, names)), notes=notes)
+    found = Judgement(notes=[*facts.notes, *(f"contradiction: {how}" for how in certain.contradictions)])
+    found.wins += [_win(Verdict.EXACT, key, "equations") for key in known]
+    hints = {key: e.how for e in facts.equations if e.is_usual and len(e.terms) == 1 for key in e.terms}
+    guessed = likely.determined().keys() - known.keys()
+    found.wins += [_win(Verdict.LIKELY, key, hints.get(key, "usual relations")) for key in guessed]
+    found.wins += _payees(certain, facts, known)
+    parts = components(facts.hidden.keys() - known.keys(), _unknown(facts, known))
+    _judge_counts([part for part in parts if facts.is_count(part.keys[0])], facts, limits, found)
+    for part in (part for part in parts if not facts.is_count(part.keys[0])):
+        found.wins += _judge_amounts(part, facts, limits)
+    return _everywhere(found, known, names, facts.board)
 
 
 def _win(verdict: Verdict, key: Key, how: str) -> Win:
     return Win(verdict=verdict, cell=key, how=how)
 
 
-def _everywhere(win: Win, names: Mapping[Key, tuple[Key, ...]]) -> Iterator[Win]:
-    """A win counts for every place where the same number stands."""
-    for name in names.get(win.cell, (win.cell,)):
-        yield Win(verdict=win.verdict, cell=name, how=win.how)
-
-
-def _payees(certain: Reduced, known: Mapping[Key, int]) -> Iterator[Win]:
-    """Who is paid by one hidden line knows it; another line that then follows is lost, if few are behind it."""
-    for group in certain.partners():
-        lines = [key for key in group if key[0] == "fund_moves" and key[-1] == "amount_fen" and key not in known]
-        if len(lines) > 1:
-            yield from (_win(Verdict.PAYEE, key, "one hidden line gives the other") for key in lines)
-
-
-def _count_system(facts: Facts, known: Mapping[Key, int]) -> tuple[Bounds, list[Equation]]:
-    """Unknown counts, and the equations that hold nothing else; money paid by a known rate is written as a count."""
-    rates = _rates(facts)
-    bounds = {key: value for key, value in facts.hidden.items() if is_count(key) and key not in known}
-    kept = []
-    for equation in (equation for equation in facts.equations if not equation.is_usual):
-        terms: dict[Key, int] = {}
-        low = equation.low
-        for key, coefficient in equation.terms.items():
-            low -= coefficient * known.get(key, 0)
-            target, rate = rates.get(key, (key, 1))
-            if key not in known:
-                terms[target] = terms.get(target, 0) + coefficient * rate
-        terms = {key: value for key, value in terms.items() if value}
-        if terms and all(key in bounds for key in terms):
-            kept.append(Equation(terms=terms, low=low, how=equation.how, is_at_least=equation.is_at_least))
-    return bounds, kept
-
-
-def _rates(facts: Facts) -> dict[Key, tuple[Key, int]]:
-    """Hidden amount → (its hidden count, fen per household)."""
-    found = {}
-    for equation in facts.equations:
-        if equation.how.endswith("rate per household") and not equation.is_usual and len(equation.terms) == 2:
-            amount = next(key for key in equation.terms if not is_count(key))
-            households = next(key for key in equation.terms if is_count(key))
-            found[amount] = (households, -equation.terms[households])
+def _everywhere(found: Judgement, known: Mapping[Key, int], names: Names, board: Iterable[Key]) -> Judgement:
+    """A number stands for every place where it is printed; what the boards tell is no win."""
+    found.wins = [
+        _win(win.verdict, name, win.how)
+        for win in found.wins
+        for name in names.get(win.cell, (win.cell,))
+        if name not in board
+    ]
+    found.known = {name: value for key, value in known.items() for name in names[key]}
+    found.counts = {name: place for key, place in found.counts.items() for name in names[key]}
     return found
 
 
-def _judge_all_counts(parts: Sequence[Component], bounds: Bounds, k: int) -> Iterator[Win]:
-    """Each part once: editions in which nothing changed give the same part under another date."""
-    judged: dict[object, tuple[Component, list[Win]]] = {}
+def _payees(certain: Reduced, facts: Facts, known: Mapping[Key, int]) -> Iterator[Win]:
+    """Who alone is paid in one hidden sum knows it; another that then follows may be one household's too."""
+    for group in certain.partners():
+        sums = [key for key in group if _is_small_sum(key) and not facts.is_count(key) and key not in known]
+        if len(sums) > 1:
+            yield from (_win(Verdict.PAYEE, key, "one hidden sum gives the other") for key in sums)
+
+
+def _is_small_sum(key: Key) -> bool:
+    """Money of one fund in the smallest place; a county holds too many to be alone."""
+    return key[0] == HOUSEHOLDS and key[2] in (VILLAGE, COUNTY_ONLY) and key[4] != ALL
+
+
+def _unknown(facts: Facts, known: Mapping[Key, int]) -> Iterator[Equation]:
+    """The rules without the numbers that are known already."""
+    for equation in (equation for equation in facts.equations if not equation.is_usual):
+        low = equation.low - sum(value * known.get(key, 0) for key, value in equation.terms.items())
+        terms = {key: value for key, value in equation.terms.items() if key not in known}
+        if terms:
+            yield Equation(terms=terms, low=low, how=equation.how, is_at_least=equation.is_at_least)
+
+
+def _judge_counts(parts: Sequence[Component], facts: Facts, limits: Limits, found: Judgement) -> None:
+    """Each part once: snapshots in which nothing changed give the same part under another date."""
+    judged: dict[object, tuple[Whole, list[Win], int]] = {}
     for part in parts:
-        shape = _shape(part, bounds)
-        model, wins = judged.setdefault(shape, (part, []))
-        if model is part:
-            wins += _judge_counts(part, bounds, k)
-        place = {key: at for at, key in enumerate(model.keys)}
-        for win in wins:
-            yield Win(verdict=win.verdict, cell=part.keys[place[win.cell]], how=win.how)
+        shape = _shape(part, facts)
+        if shape not in judged:
+            judged[shape] = _judge_part(part, facts, limits)
+        whole, wins, asked = judged[shape]
+        found.wins += [_win(win.verdict, part.keys[whole.at[win.cell]], win.how) for win in wins]
+        found.insiders += asked
+        found.counts |= {key: (whole, column) for column, key in enumerate(part.keys)}
 
 
-def _shape(part: Component, bounds: Bounds) -> object:
+def _shape(part: Component, facts: Facts) -> object:
     """The same for two parts that differ only in the names of their numbers, in order."""
     place = {key: at for at, key in enumerate(part.keys)}
     rows = {
         (e.low, e.is_at_least, tuple(sorted((place[key], value) for key, value in e.terms.items())))
         for e in part.equations
     }
-    return tuple(bounds[key] for key in part.keys), frozenset(rows)
+    return tuple((facts.hidden[key], facts.most.get(key)) for key in part.keys), frozenset(rows)
 
 
-def _judge_counts(component: Component, bounds: Bounds, k: int) -> list[Win]:
-    if not component.equations:
-        return [win for key in component.keys for win in _judge_bounds(key, bounds[key], k)]
-    whole = Whole(component, bounds)
-    view = View(whole, {})
-    _sweep(view, k)
-    verdicts = {key: _verdict_of(view, key, k) for key in component.keys}
-    wins = [_win(verdict, key, "whole numbers") for key, verdict in verdicts.items() if verdict]
-    return wins or list(_insiders(whole, view, k))
+def _judge_part(part: Component, facts: Facts, limits: Limits) -> tuple[Whole, list[Win], int]:
+    """The component, its wins, and how many insiders were asked."""
+    whole = Whole(part, facts.hidden)
+    needs = [min(limits.k, facts.most.get(key, limits.k)) for key in part.keys]
+    _push(whole, needs)
+    verdicts = [_verdict_of(whole, column, needs[column], limits.k) for column in range(len(part.keys))]
+    wins = [_win(verdict, key, "whole numbers") for key, verdict in zip(part.keys, verdicts, strict=True) if verdict]
+    if wins or not part.equations or not limits.with_insiders:
+        return whole, wins, 0
+    asked, learned = insiders(whole, part, facts.most, limits.k)
+    wins = [_win(verdict, part.keys[at], f"the only household in {'/'.join(part.keys[by])}")
+            for at, by, verdict in learned]  # fmt: skip
+    return whole, wins, asked
 
 
-def _sweep(view: View, k: int) -> None:
-    """A head start only: whatever it leaves open is worked out one by one."""
-    with suppress(LimitReached):
-        view.sweep(k)
+def _push(whole: Whole, needs: Sequence[int]) -> None:
+    """Moves many counts at once, down to 1 and up to what they need, while that still brings news: a head start."""
+    for sign in (-1, 1):
+        waiting, before = _waiting(whole, needs, sign), len(needs) + 1
+        while 1 < len(waiting) < before:
+            with suppress(LimitReached):
+                whole.best(dict.fromkeys(waiting, sign), {})
+            waiting, before = _waiting(whole, needs, sign), len(waiting)
 
 
-def _judge_bounds(key: Key, bounds: tuple[int, int | None], k: int) -> list[Win]:
-    verdict = _verdict(bounds[0], INFINITY if bounds[1] is None else bounds[1], k)
-    return [_win(verdict, key, "stated range")] if verdict else []
+def _waiting(whole: Whole, needs: Sequence[int], sign: int) -> list[int]:
+    columns = range(len(needs))
+    return [c for c in columns if (whole.low[c] > 1 if sign < 0 else whole.high[c] < needs[c])]
 
 
-def _verdict_of(view: View, key: Key, k: int) -> Verdict | None:
+def _verdict_of(whole: Whole, column: int, need: int, k: int) -> Verdict | None:
     try:
-        return _verdict(*view.interval(key, k), k)
+        low = whole.low[column] if whole.low[column] <= 1 else whole.end(column, -1)
+        high = whole.high[column] if whole.high[column] >= max(need, low + 1) else whole.end(column, 1)
     except LimitReached:
         return Verdict.UNKNOWN
+    return verdict(low, high, need, k)
 
 
-def _verdict(low: float, high: float, k: int) -> Verdict | None:
+def verdict(low: int, high: int, need: int, k: int) -> Verdict | None:
+    """What an interval gives away: it must hold [1, need], or start at k or more."""
     if low == high:
         return Verdict.EXACT
-    if high < k:
+    if high < need:
         return Verdict.SMALL
     return Verdict.NARROW if 1 < low < k else None
 
 
-def _insiders(whole: Whole, view: View, k: int) -> Iterator[Win]:
-    """What does the only household of a hidden count learn about others? A count of k or more harms nobody.
-
-    Asked only where outsiders win nothing: where they do, the part must be mended first.
-    """
-    whole.scatter(SCATTERED)
-    for insider in (key for key in whole.keys if view.can_be_one(key)):
-        inside = View(whole, {insider: 1})
-        _sweep(inside, k)
-        for key in whole.keys:
-            if key != insider and (verdict := _learns(inside, key, k)):
-                yield _win(verdict, key, f"the only household in {'/'.join(insider)}")
-
-
-def _learns(inside: View, key: Key, k: int) -> Verdict | None:
-    try:
-        low, high = inside.interval(key, k)
-    except LimitReached:
-        return Verdict.UNKNOWN
-    return Verdict.INSIDER if low < k and _verdict(low, high, k) is not None else None
+def _judge_amounts(part: Component, facts: Facts, limits: Limits) -> Iterator[Win]:
+    """Money intervals by linear programs. An amount is lost when it is nearly known, or too small for k payments."""
+    money = Amounts(part, facts.hidden)
+    needs = {key: limits.k * facts.least.get(key[4], 0) if key[0] == HOUSEHOLDS else 0 for key in part.keys}
+    shown = {key: _shown_parts(key, facts) for key in part.keys}
+    _push_amounts(money, needs, shown, limits)
+    for key in part.keys:
+        try:
+            found = _amount(money, key, needs[key], shown[key], limits)
+        except LimitReached:
+            found = Verdict.UNKNOWN
+        if found:
+            yield _win(found, key, "fewer than k payments fit" if found is Verdict.LIKELY else "money interval")
 
 
-def _judge_money(facts: Facts, known: Mapping[Key, int]) -> list[Win]:
-    """Money intervals by linear programs, over everything that hangs together with money."""
-    rules = [equation for equation in facts.equations if not equation.is_usual]
-    units = {key: 1.0 if is_count(key) else FEN_PER_YUAN for key in facts.hidden}
-    wins = []
-    for component in components(facts.hidden, rules):
-        amounts = [key for key in component.keys if not is_count(key) and key not in known]
-        if amounts and component.equations:
-            money = Money(component, facts.hidden, units)
-            wins += [win for key in amounts for win in _judge_amount(money, key, facts.hidden[key][0])]
-    return wins
+def _push_amounts(money: Amounts, needs: Mapping[Key, int], shown: Mapping[Key, int], limits: Limits) -> None:
+    """Moves many amounts at once, up and down, while that still brings news: a head start."""
+    waiting, before = list(needs), len(needs) + 1
+    while 1 < len(waiting) < before:
+        with suppress(LimitReached):
+            money.push(waiting, 1)
+            money.push(waiting, -1)
+        before = len(waiting)
+        waiting = [key for key in waiting if not _is_open(_secret(money, key, shown[key]), needs[key], limits)]
 
 
-def _judge_amount(money: Money, key: Key, least_fen: int) -> list[Win]:
-    """Narrow when it must be large and cannot be much larger."""
-    try:
-        if money.can_be_under(key, least_fen / FEN_PER_YUAN):
-            return []
-        low, high = money.extreme(key, -1), money.extreme(key, 1)
-    except LimitReached:
-        return [_win(Verdict.UNKNOWN, key, "money")]
-    is_narrow = high - low < NARROW_SHARE * high
-    return [_win(Verdict.NARROW, key, "money interval")] if is_narrow else []
+def _secret(money: Amounts, key: Key, shown: int) -> tuple[float, float]:
+    """The interval of the hidden rest of a number."""
+    low, high = money.seen(key)
+    return low - shown, high - shown
+
+
+def _shown_parts(key: Key, facts: Facts) -> int:
+    """What is shown of a total: only its hidden rest is a secret."""
+    if key[0] != HOUSEHOLDS or key[4] != ALL:
+        return 0
+    same = (v for other, v in facts.shown.items() if other[:4] == key[:4] and other[5:] == key[5:] and other[4] != ALL)
+    return sum(same)
+
+
+def _is_open(seen: tuple[float, float], need: int, limits: Limits) -> bool:
+    """Whether an interval is wide enough, and holds an amount that k households could share."""
+    low, high = seen
+    return high >= need and low <= high * (100 - limits.p_percent) / 100 and high - low >= CLOSE_FEN
+
+
+def _amount(money: Amounts, key: Key, need: int, shown: int, limits: Limits) -> Verdict | None:
+    """Asks for both ends only where the points found so far leave doubt."""
+    for sign in (1, -1):
+        if not _is_open(_secret(money, key, shown), need, limits):
+            money.push([key], sign)
+    low, high = _secret(money, key, shown)
+    if _is_open((low, high), need, limits):
+        return None
+    if high - low < CLOSE_FEN:
+        return Verdict.EXACT
+    return Verdict.LIKELY if high < need else Verdict.NARROW

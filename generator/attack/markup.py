@@ -29,14 +29,13 @@ class Cell:
 
 @dataclass(slots=True)
 class PrintedRow:
-    """One table row: its anchor, its table's anchor, what it links to, what it says."""
+    """One table row: its anchor, its table's anchor and classes, what it links to, what it says."""
 
     anchor: str
     table: str
+    table_css: frozenset[str]
     css: frozenset[str]
     links: list[str] = field(default_factory=list)
-    head: str = ""
-    """Text of the row's head, notes included"""
     cells: list[Cell] = field(default_factory=list)
 
 
@@ -82,7 +81,7 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.page = Printed()
         self._stack: list[str] = []
-        self._tables: list[str] = []
+        self._tables: list[tuple[str, frozenset[str]]] = []
         self._row: PrintedRow | None = None
         self._cell: Cell | None = None
         self._in_head = False
@@ -132,9 +131,7 @@ class _Reader(HTMLParser):
             link.text += data
         if self._cell is not None:
             self._cell.text += data
-        elif self._row is not None and self._in_head:
-            self._row.head += data
-        else:
+        elif not self._in_head:
             self._block.append(data)
 
     def close(self) -> None:
@@ -143,9 +140,10 @@ class _Reader(HTMLParser):
 
     def _open_table_part(self, tag: str, named: Attributes) -> None:
         if tag == "table":
-            self._tables.append(named.get("id", ""))
+            self._tables.append((named.get("id", ""), _css(named)))
         elif tag == "tr":
-            self._row = PrintedRow(anchor=named.get("id", ""), table="".join(self._tables[-1:]), css=_css(named))
+            table, css = self._tables[-1] if self._tables else ("", frozenset())
+            self._row = PrintedRow(anchor=named.get("id", ""), table=table, table_css=css, css=_css(named))
             self.page.rows.append(self._row)
         elif tag == "th":
             self._in_head = self._row is not None

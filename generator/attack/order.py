@@ -22,7 +22,7 @@ def order_leaks(printed: Printed, name: str, subject: Callable[[PrintedRow, str]
     """Withheld cells inside a column whose shown numbers rise or fall from top to bottom."""
     columns: defaultdict[tuple[str, str], Column] = defaultdict(list)
     for row in printed.rows:
-        for cell in row.cells if not row.css & {"sum", "rest", "group"} else ():
+        for cell in row.cells if not row.css & {"sum", "group"} else ():
             if cell.label:
                 found = _NUMBER.fullmatch(cell.text.strip())
                 value = float(cell.text.strip().replace(",", "")) if found else None

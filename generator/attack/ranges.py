@@ -1,7 +1,7 @@
 """Feasible intervals: how small and how large a hidden number can be, given everything.
 
-Counts are whole numbers: a linear program first, an integer program where its corner is not whole. Every whole point
-that is found is kept, because it proves at once how far each of its numbers can go. Limits are counts of nodes.
+Counts are whole numbers: a linear program first, an integer program where its corner is not whole. Every point that is
+found is kept, because it shows at once how far each of its numbers can go. Limits are counts of programs and nodes.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import shake_256
 
-from generator.attack.facts import Equation
+from generator.attack.facts import Bounds, Equation
 from generator.attack.report import Key
 from generator.base.solver import INFINITY, LimitReached, LinearProgram, Program, Row, minimise_whole
 
@@ -21,8 +21,10 @@ PROGRAMS = 20_000
 MOST = 10_000_000
 """Stands for 「no upper bound」 on a count"""
 CLOSE = 1e-6
-
-Bounds = Mapping[Key, tuple[int, int | None]]
+LARGEST = 1e4
+"""What the largest number of a money component is scaled to"""
+BEYOND = 1e7
+"""The same scale's 「no upper bound」"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,10 +35,10 @@ class Component:
     equations: tuple[Equation, ...]
 
 
-def components(bounds: Bounds, equations: Iterable[Equation]) -> list[Component]:
+def components(keys: Iterable[Key], equations: Iterable[Equation]) -> list[Component]:
     """Splits a system into independent parts, in the order of their first key."""
     kept = list(equations)
-    root = {key: key for key in bounds}
+    root = {key: key for key in keys}
 
     def find(key: Key) -> Key:
         while root[key] != key:
@@ -50,26 +52,30 @@ def components(bounds: Bounds, equations: Iterable[Equation]) -> list[Component]
             root[find(other)] = find(first)
     members: defaultdict[Key, list[Key]] = defaultdict(list)
     rows: defaultdict[Key, list[Equation]] = defaultdict(list)
-    for key in sorted(bounds):
+    for key in sorted(root):
         members[find(key)].append(key)
     for equation in kept:
         rows[find(min(equation.terms))].append(equation)
-    parts = [Component(keys=tuple(keys), equations=tuple(rows[name])) for name, keys in members.items()]
+    parts = [Component(keys=tuple(found), equations=tuple(rows[name])) for name, found in members.items()]
     return sorted(parts, key=lambda part: part.keys)
 
 
 class Whole:
-    """The whole points of one component, and all of them that were found so far."""
+    """The whole points of one component of counts, and all of them that were found so far."""
 
-    def __init__(self, component: Component, bounds: Bounds) -> None:
+    def __init__(self, component: Component, bounds: Mapping[Key, Bounds]) -> None:
         self.keys = component.keys
         self.at = {key: column for column, key in enumerate(self.keys)}
         self._lower = [bounds[key][0] for key in self.keys]
         self._upper = [MOST if (high := bounds[key][1]) is None else high for key in self.keys]
         self._rows = [_row(equation, self.at) for equation in component.equations]
         self._program = LinearProgram(self._lower, self._upper, self._rows)
-        self.points: list[tuple[int, ...]] = []
         self._solved = 0
+        self._settled: set[tuple[int, int]] = set()
+        self.points: list[tuple[int, ...]] = []
+        self.low = [MOST] * len(self.keys)
+        """Smallest value of each column that some point shows; the true end is no larger"""
+        self.high = [-1] * len(self.keys)
 
     def best(self, goal: Mapping[int, int], fixes: Mapping[int, int]) -> tuple[int, ...]:
         """The point with the largest sum of weight x column, some columns fixed.
@@ -86,8 +92,15 @@ class Whole:
         finally:
             for other in fixes:
                 self._program.bound(other, self._lower[other], self._upper[other])
-        self.points.append(point)
+        self._note(point)
         return point
+
+    def end(self, column: int, sign: int) -> int:
+        """The true smallest (-1) or largest (1) value of a column; MOST for no limit. Raises LimitReached."""
+        if (column, sign) not in self._settled:
+            self.best({column: sign}, {})
+            self._settled.add((column, sign))
+        return self.low[column] if sign < 0 else self.high[column]
 
     def scatter(self, rounds: int) -> None:
         """Corners in settled but irregular directions: each has about half of the counts low and half high.
@@ -98,7 +111,12 @@ class Whole:
             bits = int.from_bytes(shake_256(str(round_number).encode()).digest(len(self.keys) // 8 + 1), "big")
             goal = {column: 1 if bits >> column & 1 else -1 for column in range(len(self.keys))}
             if (point := self._corner(goal, {})) is not None:
-                self.points.append(point)
+                self._note(point)
+
+    def _note(self, point: tuple[int, ...]) -> None:
+        self.points.append(point)
+        self.low = list(map(min, self.low, point))
+        self.high = list(map(max, self.high, point))
 
     def _corner(self, goal: Mapping[int, int], fixes: Mapping[int, int]) -> tuple[int, ...] | None:
         optimum = self._program.maximise({column: float(weight) for column, weight in goal.items()})
@@ -123,58 +141,6 @@ class Whole:
         return in_bounds and all(_holds(row, point) for row in self._rows)
 
 
-class View:
-    """What somebody sees who knows everything public and, perhaps, one hidden count."""
-
-    def __init__(self, whole: Whole, known: Mapping[Key, int]) -> None:
-        self._whole = whole
-        self._fixes = {whole.at[key]: value for key, value in known.items()}
-        self._low: list[int] = [MOST] * len(whole.keys)
-        self._high: list[int] = [-1] * len(whole.keys)
-        for point in whole.points:
-            if all(point[at] == value for at, value in self._fixes.items()):
-                self._note(point)
-
-    def sweep(self, k: int) -> None:
-        """Pushes many counts at once, down to 1 and up to k, while that still brings news. Raises LimitReached."""
-        for sign in (-1, 1):
-            waiting, before = self._waiting(sign, k), len(self._low) + 1
-            while 1 < len(waiting) < before:
-                self._note(self._whole.best(dict.fromkeys(waiting, sign), self._fixes))
-                waiting, before = self._waiting(sign, k), len(waiting)
-
-    def _waiting(self, sign: int, k: int) -> list[int]:
-        """Columns not yet seen as low as 1 (sign -1) or as high as k (sign 1)."""
-        ends = self._low if sign < 0 else self._high
-        return [at for at, end in enumerate(ends) if at not in self._fixes and (end > 1 if sign < 0 else end < k)]
-
-    def interval(self, key: Key, k: int) -> tuple[int, int]:
-        """Smallest and largest value; an end known to lie outside [1, k] is not worked out further.
-
-        Raises LimitReached.
-        """
-        column = self._whole.at[key]
-        if self._low[column] > 1:
-            self._note(self._whole.best({column: -1}, self._fixes))
-        if self._high[column] < max(k, self._low[column] + 1):
-            self._note(self._whole.best({column: 1}, self._fixes))
-        return self._low[column], self._high[column]
-
-    def ends(self, key: Key) -> tuple[int, int]:
-        """Smallest and largest value, both worked out. Raises LimitReached."""
-        column = self._whole.at[key]
-        for sign in (-1, 1):
-            self._note(self._whole.best({column: sign}, self._fixes))
-        return self._low[column], self._high[column]
-
-    def can_be_one(self, key: Key) -> bool:
-        return self._low[self._whole.at[key]] <= 1
-
-    def _note(self, point: Sequence[int]) -> None:
-        self._low = list(map(min, self._low, point))
-        self._high = list(map(max, self._high, point))
-
-
 def _row(equation: Equation, at: Mapping[Key, int], scale: float = 1.0) -> Row:
     keys = sorted(equation.terms)
     total = equation.low / scale if scale != 1.0 else float(equation.low)
@@ -191,42 +157,29 @@ def _holds(row: Row, point: Sequence[int]) -> bool:
     return row.lower <= total <= row.upper
 
 
-class Money:
-    """The points of one component that holds money, as a linear program in yuan. May raise `LimitReached`."""
+class Amounts:
+    """The points of one component of money, as a linear program in a unit of its own size. Ends are in fen."""
 
-    def __init__(self, component: Component, bounds: Bounds, units: Mapping[Key, float]) -> None:
-        """`units`: what one unit of the solver is worth: 100 fen for money, 1 for a count."""
+    def __init__(self, component: Component, bounds: Mapping[Key, Bounds]) -> None:
         self.keys = component.keys
-        self._at = {key: column for column, key in enumerate(self.keys)}
-        self._units = units
-        lower = [bounds[key][0] / units[key] for key in self.keys]
-        highs = [(bounds[key][1], units[key]) for key in self.keys]
-        upper = [INFINITY if high is None else high / unit for high, unit in highs]
-        rows = [self._scaled(equation) for equation in component.equations]
+        self.at = {key: column for column, key in enumerate(self.keys)}
+        numbers = [abs(equation.low) for equation in component.equations]
+        numbers += [number for key in self.keys for number in bounds[key] if number is not None]
+        self._unit = max([1, *numbers]) / LARGEST
+        lower = [bounds[key][0] / self._unit for key in self.keys]
+        upper = [BEYOND if (high := bounds[key][1]) is None else high / self._unit for key in self.keys]
+        rows = [_row(equation, self.at, self._unit) for equation in component.equations]
         self._program = LinearProgram(lower, upper, rows)
-        self._lowest = [INFINITY] * len(self.keys)
+        self._low = [INFINITY] * len(self.keys)
+        self._high = [-INFINITY] * len(self.keys)
 
-    def _scaled(self, equation: Equation) -> Row:
-        keys = sorted(equation.terms)
-        scale = max(self._units[key] for key in keys)
-        return Row(
-            columns=[self._at[key] for key in keys],
-            coefficients=[equation.terms[key] * self._units[key] / scale for key in keys],
-            lower=equation.low / scale,
-            upper=INFINITY if equation.is_at_least else equation.low / scale,
-        )
+    def seen(self, key: Key) -> tuple[float, float]:
+        """The widest interval that points found so far show; the true one is no narrower."""
+        high = self._high[self.at[key]]
+        return self._low[self.at[key]] * self._unit, INFINITY if high > BEYOND / 2 else high * self._unit
 
-    def can_be_under(self, key: Key, value: float) -> bool:
-        """Whether some point, found before or now, has the number at or below `value` (in its solver unit)."""
-        return self._lowest[self._at[key]] <= value or self.extreme(key, -1) <= value
-
-    def extreme(self, key: Key, sign: int) -> float:
-        """The largest (1) or smallest (-1) value of a number in its solver unit; INFINITY when it has no limit."""
-        try:
-            optimum = self._program.maximise({self._at[key]: float(sign)})
-        except LimitReached:
-            if sign > 0:
-                return INFINITY
-            raise
-        self._lowest = [min(old, new) for old, new in zip(self._lowest, optimum.columns, strict=True)]
-        return optimum.columns[self._at[key]]
+    def push(self, keys: Iterable[Key], sign: int) -> None:
+        """Moves the sum of some numbers as far down (-1) or up (1) as it goes. Raises LimitReached."""
+        optimum = self._program.maximise({self.at[key]: float(sign) for key in keys})
+        self._low = list(map(min, self._low, optimum.columns))
+        self._high = list(map(max, self._high, optimum.columns))

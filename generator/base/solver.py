@@ -7,9 +7,10 @@ the same program gives the same answer on every machine, and at a limit the answ
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 from highspy import Highs, HighsLp, HighsModelStatus, HighsVarType, MatrixFormat, ObjSense
 
 INFINITY = float("inf")
@@ -50,7 +51,7 @@ class Optimum:
 
 
 class LinearProgram:
-    """Maximises over a fixed polyhedron; every call starts where the last one ended."""
+    """Maximises over a polyhedron; every call starts where the last one ended."""
 
     def __init__(
         self, lower: Sequence[float], upper: Sequence[float], rows: Sequence[Row], *, iterations: int = 100_000
@@ -58,17 +59,21 @@ class LinearProgram:
         self._highs = _simplex(PRIMAL, iterations)
         self._highs.passModel(_model(Program(cost=[0.0] * len(lower), lower=lower, upper=upper, rows=rows)))
         self._highs.changeObjectiveSense(ObjSense.kMaximize)
-        self._objective: dict[int, float] = {}
+        self._columns = np.arange(len(lower), dtype=np.int32)
 
-    def maximise(self, objective: dict[int, float]) -> Optimum:
+    def maximise(self, objective: Mapping[int, float]) -> Optimum:
         """Raises `LimitReached` when there is no finite optimum within the limit."""
-        for column in self._objective:
-            if column not in objective:
-                self._highs.changeColCost(column, 0.0)
+        costs = np.zeros(len(self._columns))
         for column, cost in objective.items():
-            self._highs.changeColCost(column, cost)
-        self._objective = dict(objective)
-        return _solved(self._highs)
+            costs[column] = cost
+        self._highs.changeColsCost(len(costs), self._columns, costs)
+        try:
+            return _solved(self._highs)
+        except LimitReached:
+            if self._highs.getModelStatus() != HighsModelStatus.kUnknown:
+                raise
+            self._highs.clearSolver()  # rounding had spoiled the start: once more, from nothing
+            return _solved(self._highs)
 
     def bound(self, column: int, lower: float, upper: float) -> None:
         """New bounds of one column."""
@@ -86,6 +91,8 @@ def minimise_whole(
     highs.setOptionValue("mip_max_nodes", nodes)
     highs.setOptionValue("mip_rel_gap", gap)
     highs.setOptionValue("mip_abs_gap", 1e-6 if is_proof_needed else slack)
+    for heuristic in ("root_reduced_cost", "rins", "rens"):
+        highs.setOptionValue(f"mip_heuristic_run_{heuristic}", False)
     model = _model(program)
     model.integrality_ = [HighsVarType.kInteger] * len(program.cost)
     highs.passModel(model)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from pathlib import Path
@@ -10,22 +11,30 @@ from typing import Any, get_args, get_origin, get_type_hints
 import yaml
 
 from generator.base.errors import Bilingual, DataRefused, Finding, Where
-from generator.config.settings import Settings
+from generator.config.settings import GOAL, Settings
 
 CONFIG_VERSION = 1
 LEAST = {
     "protection.k": 5,
-    "protection.remainder_lines": 2,
+    "protection.p_percent": 10,
     "approval.people": 2,
     "approval.roles": 2,
 }
 """Values below these are weaker than the defaults allow."""
+MOST = {"protection.dominance_percent": 85}
+"""Values above these are weaker than the defaults allow."""
+EVERY = ("month", "quarter", "year")
+SELDOM = {"village": "year", "township": "quarter", "county": "month"}
+"""How often the tables of a level may be released at most."""
+MONEY = ("promised_fen", "issued_fen", "received_fen", "spent_fen")
 WORDS = {
-    "measure": ("households", "persons", "houses_rebuilt", "households_relocated"),
-    "by": ("all", "cause_group", "cause", "household_class", "year"),
+    "measure": ("households", "persons", "houses_rebuilt", "households_relocated", *MONEY),
+    "by": ("all", "cause_group", "cause", "household_class", "year", "fund"),
     "levels": ("village", "township", "county"),
 }
 """What a table of the policy may say; any other word would protect nothing."""
+HOUSEHOLD_GOAL = re.compile(rf"{re.escape(GOAL)}[A-Za-z0-9][A-Za-z0-9_-]{{0,31}}", re.ASCII)
+"""The breakdown by a goal of the data: its states are of households, not of persons or years"""
 
 
 def load_settings(config_file: Path) -> Settings:
@@ -35,6 +44,7 @@ def load_settings(config_file: Path) -> Settings:
     built = _build(Settings, {**values, "config_file": config_file}, "", config_file, faults) if not faults else None
     if built is not None and not faults:
         faults.extend(_weak(values, config_file))
+        faults.extend(_hasty(values["protection"]["snapshots"], config_file))
         faults.extend(_unknown_words(values["protection"]["tables"], config_file))
     if faults or built is None:
         raise DataRefused(faults)
@@ -89,6 +99,19 @@ def _weak(values: Mapping[str, Any], file: Path) -> Iterator[Finding]:
         section, key = path.split(".")
         if values[section][key] < least:
             yield _fault(file, path, f"不得小于 {least}", f"must be at least {least}")
+    for path, most in MOST.items():
+        section, key = path.split(".")
+        if not 0 < values[section][key] <= most:
+            yield _fault(file, path, f"应在 1 与 {most} 之间", f"must be between 1 and {most}")
+
+
+def _hasty(snapshots: Mapping[str, str], file: Path) -> Iterator[Finding]:
+    for level, least in SELDOM.items():
+        if snapshots[level] not in EVERY or EVERY.index(snapshots[level]) < EVERY.index(least):
+            words = EVERY[EVERY.index(least) :]
+            yield _fault(
+                file, f"protection.snapshots.{level}", f"只可用 {'、'.join(words)}", f"may say {', '.join(words)}"
+            )
 
 
 def _unknown_words(policy: list[dict[str, Any]], file: Path) -> Iterator[Finding]:
@@ -96,10 +119,15 @@ def _unknown_words(policy: list[dict[str, Any]], file: Path) -> Iterator[Finding
     for i, table in enumerate(policy):
         for key, words in WORDS.items():
             said = table[key] if key == "levels" else [table[key]]
-            if not said or not set(said) <= set(words):
+            is_goal = key == "by" and table["measure"] == "households" and HOUSEHOLD_GOAL.fullmatch(table[key])
+            if not is_goal and (not said or not set(said) <= set(words)):
                 yield _fault(
                     file, f"protection.tables[{i}].{key}", f"只可用 {'、'.join(words)}", f"may say {', '.join(words)}"
                 )
+        if (table["measure"] in MONEY) != (table["by"] == "fund"):
+            yield _fault(
+                file, f"protection.tables[{i}].by", "发给农户的资金须按 fund 列出", "money to households goes by fund"
+            )
         if table["id"] in ids[:i]:
             yield _fault(file, f"protection.tables[{i}].id", "与前面的表重名", "is the name of an earlier table")
 

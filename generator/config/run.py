@@ -10,6 +10,22 @@ from generator.config.settings import Settings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """What an attestation speaks of."""
+
+    data: Path
+    """The tables behind the site"""
+    site: Path
+    release: Path
+    earlier: tuple[Path, ...]
+    """Every earlier edition"""
+    board: Path | None
+    """Rolls of the notice boards, assumed known to the attacker"""
+    out: Path
+    """Folder of the attestation, outside the signed site"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
     """What a build needs beside its data."""
 
@@ -17,4 +33,6 @@ class Run:
     site: Path
     release: Path | None = None
     """Folder of the public data package; None when the build starts from one"""
+    history: Path | None = None
+    """Folder of the private history, likewise"""
     say: Say = silent

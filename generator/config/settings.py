@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+GOAL = "goal."
+"""Starts the breakdown of households by where they stand with one goal: `goal.G5`"""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TablePolicy:
@@ -15,11 +18,21 @@ class TablePolicy:
     title: str
     """Chinese title on pages"""
     measure: str
-    """households, persons, houses_rebuilt or households_relocated"""
+    """households, persons, houses_rebuilt, households_relocated, or money to households: promised_fen, issued_fen,
+    received_fen, spent_fen"""
     by: str
-    """all, cause_group, cause, household_class or year"""
+    """all, cause_group, cause, household_class or year; households also `goal.<goal id>`; money: fund"""
     levels: tuple[str, ...]
-    """Levels at which the table is shown: village, township, county"""
+    """Levels at which the table is shown: village, township, county. Of a goal, villages show a state and no number"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SnapshotPolicy:
+    """How often the protected tables of a level may be released: year, quarter or month. All appear on 31 December."""
+
+    village: str
+    township: str
+    county: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,8 +41,11 @@ class ProtectionPolicy:
 
     k: int
     """Smallest number of households behind a shown figure (at least 5)"""
-    remainder_lines: int
-    """Smallest number of money lines in a withheld remainder (at least 2)"""
+    p_percent: int
+    """How closely, in percent, nobody may be able to work out the largest payment in a sum (at least 10)"""
+    dominance_percent: int
+    """Largest share of a sum that its two largest payments may have (at most 85)"""
+    snapshots: SnapshotPolicy
     tables: tuple[TablePolicy, ...]
 
 

@@ -31,10 +31,14 @@ STYLESHEETS = ("assets/gongshi.css",)
 """What every page links; `compose` joins the files of `theme/assets` into it"""
 
 _TITLE, _DESCRIPTION, _CONTENT, _BANNER, _EDITION = "title", "description", "content", "banner", "edition"
+_WITH_PAGES = (
+    *("villages", "townships", "funds", "projects", "goals"),
+    *("helpers", "organisations", "households", "bulletins", "rankings"),
+)
 _PLACES = (
     ("home", "index.html"),
-    *((s, f"{s}/index.html") for s in ("villages", "townships", "funds", "projects", "goals", "map", "data")),
-    *((s, f"{s}/any/index.html") for s in ("villages", "townships", "funds", "projects", "goals")),
+    *((s, f"{s}/index.html") for s in (*_WITH_PAGES, "checklists", "duties", "map", "data")),
+    *((s, f"{s}/any/index.html") for s in _WITH_PAGES),
 )
 _SLOT = re.compile(r"@@slot:([a-z]+)@@")
 _LEFTOVERS = re.compile(

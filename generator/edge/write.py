@@ -21,7 +21,7 @@ from generator.trust.digests import sha256_hex, tree_digest
 Gate = Callable[[Artifact], tuple[Finding, ...]]
 """What is wrong with publishing a file; empty when nothing is"""
 
-MARKERS = ("edition.json", "datapackage.json")
+MARKERS = ("edition.json", "datapackage.json", "history.json", "leak-scan.json")
 """A folder that holds one of these was written by us and may be replaced"""
 
 
@@ -31,6 +31,8 @@ class Output:
 
     folder: Path
     artifacts: Iterator[Artifact]
+    is_private: bool = False
+    """Readable by nobody else on the machine"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +44,11 @@ class Report:
     bytes: int
     digest: str
     """Tree digest of the first output"""
+    doubts: tuple[Finding, ...] = ()
+    """What a reviewer should look at; it stopped nothing"""
+
+    def with_doubts(self, doubts: Sequence[Finding]) -> Report:
+        return Report(files=self.files, bytes=self.bytes, digest=self.digest, doubts=tuple(doubts))
 
 
 def write(outputs: Sequence[Output], gate: Gate) -> Report:
@@ -71,19 +78,24 @@ class _Tree:
     """A staging folder while it fills."""
 
     folder: Path
+    is_private: bool = False
     digests: dict[str, str] = field(default_factory=dict)
     bytes: int = 0
     paths: PathCheck = field(default_factory=PathCheck)
+
+    @property
+    def folder_mode(self) -> int:
+        return 0o700 if self.is_private else 0o755
 
     def add(self, artifact: Artifact) -> None:
         """Writes one file with fixed modes, whatever the umask."""
         for folder in self.paths.new_folders(artifact.path):
             made = self.folder / folder
             made.mkdir()
-            made.chmod(0o755)
-        handle = os.open(f"{self.folder}/{artifact.path}", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
+            made.chmod(self.folder_mode)
+        handle = os.open(f"{self.folder}/{artifact.path}", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "wb") as file:
-            os.fchmod(handle, 0o644)
+            os.fchmod(handle, 0o600 if self.is_private else 0o644)
             file.write(artifact.data)
         self.digests[artifact.path] = sha256_hex(artifact.data)
         self.bytes += len(artifact.data)
@@ -94,10 +106,9 @@ def _stage_all(work: list[tuple[Path, Output]], gate: Gate) -> list[_Tree]:
     found: list[Finding] = []
     trees = []
     for target, output in work:
-        staging = _staging(target)
-        staging.mkdir(mode=0o755)
-        staging.chmod(0o755)
-        tree = _Tree(folder=staging)
+        tree = _Tree(folder=_staging(target), is_private=output.is_private)
+        tree.folder.mkdir(mode=0o700)
+        tree.folder.chmod(tree.folder_mode)
         for artifact in output.artifacts:
             found.extend(gate(artifact))
             if not found:

@@ -13,7 +13,7 @@ from generator.published.rows import Assignment, Benchmark, Goal, Village, Villa
 COUNTED_TABLES = ("houses_rebuilt", "households_relocated")
 """Measures that are protected household tables by year"""
 OF_HOUSEHOLDS = ("household", "member")
-"""Levels whose values stand on households: shown only through a declared protected table"""
+"""Levels whose values stand on households: shown only through a declared protected table (`household_goals`)"""
 COUNTY_INCOME = "county_rural_income"
 """Benchmark series that holds the county's own income per head"""
 
@@ -25,6 +25,7 @@ class Facts:
     as_of: str
     first_year: int
     county_code: str
+    townships: tuple[str, ...]
     villages: Mapping[str, Village]
     years: Mapping[tuple[str, int], VillageYear]
     arrivals: Mapping[str, tuple[Assignment, ...]]
@@ -42,6 +43,7 @@ class Facts:
             as_of=release.programme.as_of,
             first_year=_first_year(release),
             county_code=release.programme.county_code,
+            townships=tuple(t.township_code for t in release.townships),
             villages={v.village_code: v for v in release.villages},
             years={(y.village_code, y.year): y for y in release.village_years},
             arrivals={code: tuple(found) for code, found in arrivals.items()},
@@ -57,8 +59,8 @@ def _first_year(release: Release) -> int:
 
 def _county_counts(release: Release) -> dict[tuple[str, int], Figure]:
     return {
-        (cell.table_id, int(cell.category)): cell.count
-        for cell in release.household_counts
+        (cell.table_id, int(cell.category)): cell.value
+        for cell in release.household_figures
         if cell.level == "county" and cell.table_id in COUNTED_TABLES and cell.category.isdigit()
     }
 
@@ -72,7 +74,7 @@ def places(goal: Goal, facts: Facts) -> tuple[str, ...]:
 
 
 def value(goal: Goal, code: str, year: int, facts: Facts) -> Decimal | Blank:
-    """The measured value of a place in a year. Values that stand on households are withheld."""
+    """The measured value of a place in a year. Values of households that no protected table declares are withheld."""
     if goal.measure == "text":
         return Blank.NOT_APPLICABLE
     if goal.level in OF_HOUSEHOLDS:

@@ -8,10 +8,14 @@ from typing import TYPE_CHECKING
 
 from generator.base.errors import Finding
 from generator.contract.programme import Programme
-from generator.published.release import HouseholdCount, MoneyTotal, ProtectedTable
+from generator.private.history import NOTHING_YET, History
+from generator.published.release import HouseholdFigure, HouseholdState, MoneyTotal, ProtectedTable
 
 if TYPE_CHECKING:
     import pandas as pd
+
+REVIEWS, OFFICIALS = "reviews.csv", "officials.csv"
+"""Optional files of a data folder, approved with all others"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +29,39 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """A named reviewer's sign-off of one free text, as `reviews.csv` has it."""
+
+    table: str
+    row_key: str
+    """The row's primary key, its parts joined by a semicolon"""
+    column: str
+    text_sha256: str
+    reviewer: str
+    role: str
+    reviewed_on: str
+    row: int
+    """Its own row in the file"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Official:
+    """Somebody who may be named: only together with role and unit."""
+
+    name: str
+    role: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Permits:
+    """What people have allowed, approved with the tables: texts that were reviewed, officials who may be named."""
+
+    reviews: tuple[Review, ...] = ()
+    officials: tuple[Official, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Approved:
     """intake → check. Text exactly as approved: every frame holds strings under contract column names."""
 
@@ -35,6 +72,8 @@ class Approved:
     sources: Mapping[str, Source]
     units: Mapping[tuple[str, str], str]
     """(table, money column) → unit its text is written in: 元, 万元 or 分"""
+    permits: Permits = Permits()
+    history: History = NOTHING_YET
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +86,8 @@ class Checked:
     """Every public table is present (perhaps empty); household tables may be absent"""
     sources: Mapping[str, Source]
     doubts: tuple[Finding, ...]
+    permits: Permits = Permits()
+    history: History = NOTHING_YET
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +98,8 @@ class Linked:
     is_draft: bool
     frames: Mapping[str, pd.DataFrame]
     doubts: tuple[Finding, ...]
+    permits: Permits = Permits()
+    history: History = NOTHING_YET
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +109,7 @@ class Masked:
     programme: Programme
     is_draft: bool
     frames: Mapping[str, pd.DataFrame]
+    history: History = NOTHING_YET
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +121,9 @@ class Protected:
     k: int
     frames: Mapping[str, pd.DataFrame]
     """Public tables only, published columns only"""
-    household_counts: tuple[HouseholdCount, ...]
+    household_figures: tuple[HouseholdFigure, ...]
+    household_states: tuple[HouseholdState, ...]
     money_totals: tuple[MoneyTotal, ...]
     protected_tables: tuple[ProtectedTable, ...]
+    history: History
+    """With what this edition releases; stays on the office machine"""

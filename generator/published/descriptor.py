@@ -21,8 +21,9 @@ PROFILE_VERSION = 1
 
 _TYPES: Mapping[type, str] = {str: "string", int: "integer", bool: "boolean", Decimal: "number", tuple: "string"}
 _PROTECTED = {
-    "household_counts": ("贫困户统计", ("table_id", "level", "place_code", "category")),
-    "money_totals": ("资金合计", ("level", "place_code", "fund_id", "stage")),
+    "household_figures": ("农户统计（含发给农户的资金）", ("table_id", "level", "place_code", "category")),
+    "household_states": ("各村按户、按人目标的状态", ("table_id", "place_code", "year")),
+    "money_totals": ("给单位和项目的资金合计", ("level", "place_code", "fund_id", "stage")),
     "protected_tables": ("统计表说明", ("table_id",)),
 }
 """Tables that protection makes, with title and primary key; every other one is in the contract"""

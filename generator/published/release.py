@@ -16,25 +16,48 @@ ALL = "all"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HouseholdCount:
-    """One cell of one protected household table that the policy declares."""
+class HouseholdFigure:
+    """One cell of one protected table that the policy declares: households, persons, or fen paid to households."""
 
     table_id: str
     level: str
-    """village, township or county"""
+    """village, township, county; of money also county_only (the county's own, of no village)"""
     place_code: str
     category: str
-    """Term code, year, or `all`"""
-    count: Figure
+    """Term code, year, fund, `<year>.<state>` of a goal, or `all`"""
+    value: Figure
+    """In the unit of its table"""
     low: Figure
-    """Smallest count that everything shown leaves possible; the count itself where it is shown"""
+    """Smallest value that everything shown leaves possible; the value itself where it is shown"""
     high: Figure
-    """Largest such count; anyone can compute both, so they give nothing away"""
+    """Largest such value; anyone can compute both, so they give nothing away"""
+    as_of: str
+    """ISO date of its snapshot: a table is released whole, less often than editions appear"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HouseholdState:
+    """Where the households of a village stand with a goal in one year; how many they are is not published.
+
+    Not met: k households or more are behind. Met: k or more have met it and none is behind or not reported. Anything
+    between, and whatever the protected numbers leave open, is withheld.
+    """
+
+    table_id: str
+    place_code: str
+    year: int
+    state: str | Blank
+    """met, not_met; withheld, not_reported, not_applicable"""
+    as_of: str
+    """ISO date of its snapshot"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MoneyTotal:
-    """Money of one place, fund and stage: shown lines + withheld remainder = total, to the fen."""
+    """Money to organisations and projects, of one place, fund and stage: the sum of its shown lines, to the fen.
+
+    Money to households is not in it; that stands in protected tables.
+    """
 
     level: str
     """village, township, county, or county_only (lines of the county that belong to no village)"""
@@ -44,21 +67,24 @@ class MoneyTotal:
     stage: str
     """promised, issued, received or spent; transfers between levels are never summed"""
     amount_fen: Figure
-    shown_lines: int
-    withheld_lines: int | Blank
-    withheld_fen: Figure
-    """0 when nothing is withheld"""
+    lines: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProtectedTable:
-    """What the policy declared about one household table and how much of it is shown."""
+    """What the policy declared about one protected table and how much of it is shown."""
 
     table_id: str
     title: str
+    measure: str
+    """households, persons, a yearly count, or `<stage>_fen` of money to households"""
+    by: str
+    """all, cause, cause_group, household_class, year, fund or `goal.<goal id>`"""
+    unit: str
+    """households, persons or fen"""
     levels: tuple[str, ...]
     vocabulary: str
-    """Vocabulary of the categories; empty for `all` or years"""
+    """Vocabulary of the categories; empty for `all`, years, funds and goals"""
     cells_shown: int
     cells_withheld: int
 
@@ -94,6 +120,7 @@ class Release:
     goals: tuple[rows.Goal, ...]
     benchmarks: tuple[rows.Benchmark, ...]
     duties: tuple[rows.Duty, ...]
-    household_counts: tuple[HouseholdCount, ...]
+    household_figures: tuple[HouseholdFigure, ...]
+    household_states: tuple[HouseholdState, ...]
     money_totals: tuple[MoneyTotal, ...]
     protected_tables: tuple[ProtectedTable, ...]

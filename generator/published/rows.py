@@ -108,6 +108,7 @@ class Fund:
     instalment_years: tuple[str, ...] | Blank
     eligible_origins: tuple[str, ...] | Blank
     allowed_uses: tuple[str, ...] | Blank
+    pays_households: bool
     implies_health: bool
     clause: str
     caution: str | Blank

@@ -10,12 +10,16 @@ from random import Random
 from generator.sample import numbers
 from generator.sample.names import person_name
 from generator.sample.places import Village
-from generator.sample.story import START, Later, Row, apportion, chance, days
+from generator.sample.story import START, Later, Row, Value, apportion, chance, days
 
 HOUSEHOLDS, PERSONS = 5549, 20_933
 """The plan's numbers: other sizes keep its ratio."""
 RELOCATED, RELOCATED_PERSONS = 324, 1064
 LARGEST = 12
+PERSONS_CORRECTED, CAUSE_CORRECTED = 0.012, 0.008
+"""Share of households whose row changes once, to what the plan's totals count"""
+CORRECTED_FROM, CORRECTED_DAYS = date(2013, 7, 1), 690
+"""The changes are spread over the days up to May 2015"""
 
 _SIZES, _SIZE_WEIGHTS = (1, 2, 3, 4, 5, 6, 7, 8, 9), (7, 17, 23, 23, 15, 8, 4, 2, 1)
 _CLASSES = (("development", 45), ("training", 21), ("allowance", 17), ("illness", 11))
@@ -33,6 +37,8 @@ _CAUSES = {
     "illness": (("illness", 78), ("disability", 22)),
     "relocation": (("no_funds", 30), ("disaster", 22), ("no_skill", 25), ("illness", 13), ("no_labour", 10)),
 }
+_GAPS = {2013: 3.0, 2014: 1.5, 2015: 0.3}
+"""How many more people go uncovered in a year than the rates below say; villages differ, and some leave nobody out"""
 _EXITS = ((date(2013, 12, 20), 0.05), (date(2014, 12, 19), 0.32), (date(2015, 12, 18), 0.9))
 """(announced on, cumulated share of households that have left poverty)"""
 
@@ -116,11 +122,12 @@ def household_rows(seed: int, homes: tuple[Household, ...]) -> Iterator[Row]:
     """Rows of `households` and `household_years`."""
     for home in homes:
         rng = chance(seed, "household", home.id)
-        yield _household_row(rng, home)
-        yield from _year_rows(rng, home)
+        yield _household_row(seed, rng, home)
+        care = chance(seed, "coverage", home.village.code).choice((0.0, 0.0, 0.5, 1.0, 2.0))
+        yield from _year_rows(rng, home, care)
 
 
-def _household_row(rng: Random, home: Household) -> Row:
+def _household_row(seed: int, rng: Random, home: Household) -> Row:
     group = f"第{rng.randrange(1, 15)}村民小组"
     exit_on = home.exit_on
     return Row(
@@ -135,25 +142,37 @@ def _household_row(rng: Random, home: Household) -> Row:
             "phone": numbers.phone(rng) if rng.random() > 0.2 else None,
             "bank_account": numbers.bank_account(rng) if rng.random() > 0.1 else None,
             "address": f"{home.village.name}{group}{rng.randrange(1, 180)}号",
-            "persons": home.persons,
             "labour_persons": home.labour_persons,
             "household_class": home.household_class,
-            "cause": home.cause,
+            **_corrected(chance(seed, "corrections", home.id), home),
             "registered_on": date(2013, 5, 2) + days(rng.randrange(28)),
             "exited_year": None if exit_on is None else Later(((exit_on, exit_on.year),)),
         },
     )
 
 
-def _year_rows(rng: Random, home: Household) -> Iterator[Row]:
+def _corrected(rng: Random, home: Household) -> dict[str, Value | Later]:
+    """Size and cause; the recheck of the register and life itself change one household in fifty before mid-2015."""
+    luck, on = rng.random(), CORRECTED_FROM + days(rng.randrange(CORRECTED_DAYS))
+    size, cause = home.persons + 1, _pick(rng, _CAUSES[home.household_class])
+    return {
+        "persons": Later(((on, home.persons),), before=size) if luck < PERSONS_CORRECTED else home.persons,
+        "cause": Later(((on, home.cause),), before=cause) if luck > 1 - CAUSE_CORRECTED else home.cause,
+    }
+
+
+def _year_rows(rng: Random, home: Household, care: float) -> Iterator[Row]:
+    """`care`: how much the village leaves to do; 0 covers everybody."""
     income = rng.triangular(900, 3092, 2500)
     eligible = home.persons if home.household_class == "allowance" else int(rng.random() < 0.06)
+    adults = home.persons * 2 // 3
     yield Row(
         "household_years", START, {"household_id": home.id, "year": 2011, "net_income_per_head_fen": _yuan(income)}
     )
     growth = rng.uniform(1.25, 1.6) if home.household_class != "allowance" else rng.uniform(1.1, 1.25)
     for year in (2013, 2014, 2015):
         income *= growth * rng.uniform(0.93, 1.07)
+        gaps = care * _GAPS[year]
         yield Row(
             "household_years",
             date(year + 1, 1, 8) + days(rng.randrange(20)),
@@ -161,10 +180,11 @@ def _year_rows(rng: Random, home: Household) -> Iterator[Row]:
                 "household_id": home.id,
                 "year": year,
                 "net_income_per_head_fen": _yuan(income) if rng.random() > 0.02 else None,
-                "insured_persons": _part(rng, home.persons, 0.02),
-                "pension_persons": _part(rng, max(1, home.persons * 2 // 3), 0.05),
+                "insured_persons": _part(rng, home.persons, 0.02 * gaps),
+                "pension_eligible_persons": adults,
+                "pension_persons": _part(rng, adults, 0.05 * gaps),
                 "allowance_eligible_persons": eligible,
-                "allowance_persons": _part(rng, eligible, 0.01),
+                "allowance_persons": _part(rng, eligible, 0.06 * gaps),
                 "has_firm_link": home.labour_persons > 0 and rng.random() < 0.2 * (year - 2012),
                 "is_cooperative_member": home.labour_persons > 0 and rng.random() < 0.25 * (year - 2012),
             },

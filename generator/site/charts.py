@@ -28,6 +28,8 @@ BAR = 20
 
 STAGE_LABELS = ("计划", "下达", "到账", "支出", "结余")
 """Promised, issued, received, spent, left"""
+HOUSEHOLD_LABELS = ("计划", "下达", "到账", "已发放", "结余")
+"""The same of money to households"""
 
 
 class Bar(NamedTuple):
@@ -56,17 +58,17 @@ class Chart:
     bars: tuple[Bar, ...]
 
 
-def waterfall(money: Waterfall, title: str) -> Chart:
+def waterfall(money: Waterfall, title: str, labels: Sequence[str] = STAGE_LABELS) -> Chart:
     """Promised → issued → received → spent → left; what is left hangs where spending ends."""
-    figures = (*(stage.amount_fen for stage in money.stages), money.left_fen)
-    scale = _scale(list(zip(STAGE_LABELS, figures, strict=True)))
-    spent, left = money.stages[3].amount_fen, money.left_fen
+    figures = (*money.amounts, money.left_fen)
+    scale = _scale(list(zip(labels, figures, strict=True)))
+    spent, left = money.amounts[3], money.left_fen
     start = min(spent, spent + left) if isinstance(left, int) and isinstance(spent, int) else 0
     css = ("s1", "s2", "s3", "s4", "s5 neg" if isinstance(left, int) and left < 0 else "s5")
     starts = (0, 0, 0, 0, start)
     made = [
         _bar(scale, i, (label, figure), css[i], starts[i])
-        for i, (label, figure) in enumerate(zip(STAGE_LABELS, figures, strict=True))
+        for i, (label, figure) in enumerate(zip(labels, figures, strict=True))
     ]
     return _chart(title, scale, made)
 

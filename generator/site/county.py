@@ -8,10 +8,12 @@ from typing import TypeVar
 
 from generator.base.blanks import Blank
 from generator.contract.programme import Programme
-from generator.figures.goals import GoalResult, PlaceResult, results
-from generator.figures.money import Key, Waterfall, waterfalls
+from generator.figures.goal_results import GoalResult, PlaceResult
+from generator.figures.goals import results
+from generator.figures.money import FUND, Key, Waterfall, household_waterfalls, waterfalls
+from generator.figures.snapshots import snapshot_dates
 from generator.published import rows
-from generator.published.release import ALL, HouseholdCount, ProtectedTable, Release
+from generator.published.release import ALL, HouseholdFigure, ProtectedTable, Release
 from generator.site.text import Cell, words
 
 T = TypeVar("T")
@@ -62,10 +64,19 @@ class County:
     inspections_of: Mapping[str, tuple[rows.Inspection, ...]]
     checklists_of: Mapping[str, Mapping[str, rows.Checklist]]
     """Village → item → row"""
-    counts_of: Mapping[tuple[str, str], tuple[HouseholdCount, ...]]
-    """(level, place) → protected counts"""
+    counts_of: Mapping[tuple[str, str], tuple[HouseholdFigure, ...]]
+    """(level, place) → protected counts; money to households stands in `household_money`"""
     tables: Mapping[str, ProtectedTable]
+    snapshot_dates: Mapping[str, Mapping[str, str]]
+    """Protected table → level → ISO date to which its cells speak"""
     money: Mapping[Key, Waterfall]
+    """To organisations and projects"""
+    household_money: Mapping[Key, Waterfall]
+    """To households"""
+    household_funds: tuple[str, ...]
+    """Funds that pay households, in the order of the funds"""
+    household_dates: Mapping[str, str]
+    """Level → ISO date to which its money to households speaks"""
     goals: Mapping[str, GoalResult]
     goals_of: Mapping[str, tuple[tuple[GoalResult, PlaceResult], ...]]
     """Village → its place in every goal that binds it"""
@@ -77,6 +88,10 @@ class County:
         projects_of = _groups(release.projects, lambda p: _code(p.village_code))
         by_day = sorted(release.fund_moves, key=lambda m: (m.moved_on, m.move_id))
         goals = {found.goal.goal_id: found for found in results(release)}
+        funds = {f.fund_id: f for f in sorted(release.funds, key=lambda f: natural(f.fund_id))}
+        tables = {t.table_id: t for t in release.protected_tables}
+        to_households = household_waterfalls(release)
+        paying = {fund for _, _, fund in to_households}
         return cls(
             release=release,
             programme=release.programme,
@@ -91,7 +106,7 @@ class County:
             documents={d.document_id: d for d in release.documents},
             names={o.organisation_id: words(o.name)[1] for o in release.organisations},
             titles={d.document_id: ("", d.title) for d in release.documents},
-            funds={f.fund_id: f for f in sorted(release.funds, key=lambda f: natural(f.fund_id))},
+            funds=funds,
             projects={p.project_id: p for p in release.projects},
             projects_of=projects_of,
             projects_in=_projects_in(release, villages_of, projects_of),
@@ -105,9 +120,16 @@ class County:
             postings_of=_groups(release.postings, lambda p: p.notice_id),
             inspections_of=_groups(release.inspections, lambda i: i.village_code),
             checklists_of=_checklists(release.checklists),
-            counts_of=_groups(release.household_counts, lambda c: (c.level, c.place_code)),
-            tables={t.table_id: t for t in release.protected_tables},
+            counts_of=_groups(
+                (c for c in release.household_figures if tables[c.table_id].by != FUND),
+                lambda c: (c.level, c.place_code),
+            ),
+            tables=tables,
+            snapshot_dates=snapshot_dates(release),
             money=waterfalls(release),
+            household_money=to_households,
+            household_funds=tuple(fund for fund in funds if fund in paying),
+            household_dates={money.level: money.as_of for money in to_households.values()},
             goals=dict(sorted(goals.items(), key=lambda item: natural(item[0]))),
             goals_of=_goals_of(goals),
         )
@@ -117,12 +139,14 @@ class County:
         return code.label if type(code) is Blank else self.labels.get((vocabulary, code), code)
 
     def total(self, level: str, code: str) -> Waterfall | None:
-        """All money of a place; None where nothing is told, and where nothing is owed and nothing was reported."""
+        """All money of a place to organisations and projects; None where nothing is told, and where nothing is owed
+        and nothing was reported.
+        """
         found = self.money.get((level, code, ALL))
         village = self.villages.get(code) if level == "village" else None
         if found is None or village is None or self.owes_households(village):
             return found
-        return None if all(stage.amount_fen is Blank.NOT_REPORTED for stage in found.stages) else found
+        return None if all(fen is Blank.NOT_REPORTED for fen in found.amounts) else found
 
     def owes_households(self, village: rows.Village) -> bool:
         """Whether household tables and money are owed for a village; if not they show 不适用."""

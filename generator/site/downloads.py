@@ -12,17 +12,22 @@ from decimal import Decimal
 from generator.base.blanks import Blank
 from generator.base.pages import Artifact
 from generator.base.units import FEN_PER_YUAN
+from generator.config.settings import GOAL
 from generator.contract.programme import Programme
 from generator.contract.schema import Column, Table, tables
-from generator.published.release import ALL, HouseholdCount, MoneyTotal, Release
+from generator.published.goal_states import MET, NOT_APPLICABLE, NOT_MET, NOT_REPORTED, year_and_state
+from generator.published.release import ALL, HouseholdFigure, HouseholdState, MoneyTotal, ProtectedTable, Release
 from generator.site.risk import disclosure_risk
 from generator.site.text import plain
 
 FOLDER = "data/tables/"
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 """A spreadsheet would run a text cell that starts so"""
-
-Row = HouseholdCount | MoneyTotal | object
+FEN = "fen"
+STATES = {MET: "已达到", NOT_MET: "未达到", NOT_REPORTED: "未报", NOT_APPLICABLE: "不适用"}
+"""Where households stand with a goal"""
+UNITS = {"households": "户", "persons": "人", FEN: "元"}
+"""Units of protected tables, as the CSV writes them"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +41,8 @@ class Download:
     cells: Callable[[object], list[str]]
     """Row → CSV texts, one per header"""
     rows: Sequence[object]
+    shared: Callable[[object], dict[str, object]] = lambda row: {}
+    """Row → JSON values that its table holds for it"""
 
 
 def downloads(release: Release) -> Iterator[Artifact]:
@@ -47,11 +54,11 @@ def downloads(release: Release) -> Iterator[Artifact]:
 
 
 def download_tables(release: Release) -> tuple[Download, ...]:
-    """Every table in contract order, then the two that protection makes."""
+    """Every table in contract order, then those that protection makes."""
     public = (
         _public(table, release.programme, getattr(release, name)) for name, table in tables().items() if table.is_public
     )
-    return (*public, _counts(release), _totals(release))
+    return (*public, _figures(release), _states(release), _totals(release))
 
 
 def _public(table: Table, programme: Programme, rows: Sequence[object]) -> Download:
@@ -72,39 +79,73 @@ def _by_column(names: Sequence[str], write: Sequence[Callable[[object], str]]) -
     return lambda row: [one(getattr(row, name)) for name, one in zip(names, write, strict=True)]
 
 
-def _counts(release: Release) -> Download:
+def _figures(release: Release) -> Download:
+    """Money in yuan in the CSV and in fen in the JSON; `unit` says which numbers are money."""
     known = {table.table_id: table for table in release.protected_tables}
     labels = {(name, t.code): t.label for name, terms in release.programme.vocabularies for t in terms}
     level = _labelled(_levels(release.programme))
 
     def cells(row: object) -> list[str]:
-        found: HouseholdCount = row  # type: ignore[assignment]
+        found: HouseholdFigure = row  # type: ignore[assignment]
         table = known[found.table_id]
-        category = "合计" if found.category == ALL else labels.get((table.vocabulary, found.category), found.category)
+        category = _category(table, found.category, labels)
+        write = _yuan if table.unit == FEN else _text
         return [
             *map(_text, (table.table_id, table.title)),
+            UNITS[table.unit],
             level(found.level),
-            *map(_text, (found.place_code, category, found.count, found.low, found.high)),
+            *map(_text, (found.place_code, category)),
+            *map(write, (found.value, found.low, found.high)),
+            found.as_of,
         ]
 
     return Download(
-        name="household_counts",
-        title="户数保护表",
-        headers=("表编码", "表名", "层级", "地区编码", "分类", "数量", "最少可能", "最多可能"),
-        names=("table_id", "level", "place_code", "category", "count", "low", "high"),
+        name="household_figures",
+        title="农户统计（含发给农户的资金）",
+        headers=("表编码", "表名", "单位", "层级", "地区编码", "分类", "数值", "最少可能", "最多可能", "截至"),
+        names=("table_id", "level", "place_code", "category", "value", "low", "high", "as_of"),
         cells=cells,
-        rows=release.household_counts,
+        rows=release.household_figures,
+        shared=lambda row: {"unit": known[row.table_id].unit},  # type: ignore[attr-defined]
+    )
+
+
+def _category(table: ProtectedTable, category: str, labels: Mapping[tuple[str, str], str]) -> str:
+    """The category in words: 合计, 「2014年 已达到」 of a goal, the label of a term, or the code itself."""
+    if table.by.startswith(GOAL):
+        year, state = year_and_state(category)
+        return f"{year}年 {STATES[state]}" if year else STATES[state]
+    return "合计" if category == ALL else labels.get((table.vocabulary, category), category)
+
+
+def _states(release: Release) -> Download:
+    """Goals of households by village: words only."""
+    titles = {table.table_id: table.title for table in release.protected_tables}
+
+    def cells(row: object) -> list[str]:
+        found: HouseholdState = row  # type: ignore[assignment]
+        state = found.state.label if isinstance(found.state, Blank) else STATES[found.state]
+        words = (found.table_id, titles[found.table_id], found.place_code, found.year, state, found.as_of)
+        return list(map(_text, words))
+
+    return Download(
+        name="household_states",
+        title="各村按户、按人目标的状态",
+        headers=("表编码", "表名", "村编码", "年份", "状态", "截至"),
+        names=tuple(field.name for field in fields(HouseholdState)),
+        cells=cells,
+        rows=release.household_states,
     )
 
 
 def _totals(release: Release) -> Download:
-    heads = ("层级", "地区编码", "资金编码", "环节", "金额（元）", "公开项数", "不公开项数", "不公开金额（元）")
+    heads = ("层级", "地区编码", "资金编码", "环节", "金额（元）", "笔数")
     stages = _labelled(tables()["fund_moves"].column("stage").categories)
-    write = (_labelled(_levels(release.programme)), _text, _text, stages, _yuan, _text, _text, _yuan)
+    write = (_labelled(_levels(release.programme)), _text, _text, stages, _yuan, _text)
     names = tuple(field.name for field in fields(MoneyTotal))
     return Download(
         name="money_totals",
-        title="资金合计",
+        title="给单位和项目的资金合计",
         headers=heads,
         names=names,
         cells=_by_column(names, write),
@@ -167,7 +208,7 @@ def _csv(table: Download) -> bytes:
 
 def _json(table: Download) -> bytes:
     """Records with contract names: money in fen, blanks as their codes, decimals as text so that they stay exact."""
-    records = [{name: _plain(getattr(row, name)) for name in table.names} for row in table.rows]
+    records = [{name: _plain(getattr(row, name)) for name in table.names} | table.shared(row) for row in table.rows]
     document = {"table": table.name, "title": table.title, "rows": records}
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from generator.base.blanks import Blank, Figure
+from generator.published.release import ALL
 from generator.published.rows import Village
 from generator.site.county import County
 from generator.site.text import BLANK_CLASS, wan, yuan
@@ -57,11 +58,14 @@ class Indicator:
 
 
 def indicators(county: County) -> tuple[Indicator, ...]:
-    """Money received and spent, then collective income and income per head of every reported year, latest first."""
+    """Money received and spent, money paid to households, then collective income and income per head of every
+    reported year, latest first.
+    """
     years = sorted({year.year for year in county.release.village_years}, reverse=True)
     return (
-        _indicator("received", "到账资金", "万元", _money(county, "received")),
-        _indicator("spent", "支出资金", "万元", _money(county, "spent")),
+        _indicator("received", "到账（给单位和项目的钱）", "万元", _money(county, "received")),
+        _indicator("spent", "支出（给单位和项目的钱）", "万元", _money(county, "spent")),
+        *_paid(county),
         *(_yearly(county, "collective_income_fen", "村集体经济收入", "万元", year) for year in years),
         *(_yearly(county, "net_income_per_head_fen", "人均纯收入", "元", year) for year in years),
     )
@@ -88,6 +92,16 @@ def _stage(county: County, village: Village, stage: str) -> Figure:
     if total is not None:
         return total.amount(stage)
     return Blank.NOT_REPORTED if county.owes_households(village) else Blank.NOT_APPLICABLE
+
+
+def _paid(county: County) -> tuple[Indicator, ...]:
+    """What households were paid, with the date of the villages' table; nothing where there is no such table."""
+    day = county.household_dates.get("village")
+    if day is None:
+        return ()
+    found = ((code, county.household_money.get(("village", code, ALL))) for code in county.villages)
+    values = tuple((code, m.amount("spent") if m else Blank.NOT_APPLICABLE) for code, m in found)
+    return (_indicator("households", f"已发给农户（截至 {day}）", "万元", values),)
 
 
 def _yearly(county: County, column: str, title: str, unit: str, year: int) -> Indicator:

@@ -16,7 +16,10 @@ from generator.edge.shell import make_shell
 
 ROOT = Path(__file__).parents[2]
 PAGES = ("method", "privacy", "objections", "about")
-DATA = ("villages", "townships", "funds", "projects", "goals")
+DATA = (
+    *("villages", "townships", "funds", "projects", "goals"),
+    *("helpers", "organisations", "households", "bulletins", "rankings"),
+)
 
 
 def everything(shell: Shell) -> dict[str, str]:
@@ -27,7 +30,11 @@ def everything(shell: Shell) -> dict[str, str]:
 
 
 def test_there_is_a_frame_for_every_place_of_a_data_page(shell: Shell) -> None:
-    wanted = {("home", 0), ("map", 1), ("data", 1), *((s, d) for s in DATA for d in (1, 2))}
+    wanted = {
+        ("home", 0),
+        *((s, 1) for s in ("map", "data", "checklists", "duties")),
+        *((s, d) for s in DATA for d in (1, 2)),
+    }
     assert set(shell.frames) == wanted
     for frame in shell.frames.values():
         assert sorted(frame.slots) == ["banner", "content", "description", "edition", "title", "title"]

@@ -20,7 +20,7 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> Built:
         if not (folder / "built").exists():
             build(approved(SAMPLE, folder / "data", folder), folder)
             (folder / "built").touch()
-    return Built(data=folder / "data", site=folder / "site", release=folder / "release")
+    return Built(data=folder / "data", site=folder / "site", release=folder / "release", history=folder / "history")
 
 
 def _shared(factory: pytest.TempPathFactory) -> Path:

@@ -30,6 +30,7 @@ class Built:
     data: Path
     site: Path
     release: Path
+    history: Path
 
 
 def gongshi(*arguments: object, umask: int = -1, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -43,11 +44,16 @@ def gongshi(*arguments: object, umask: int = -1, **environment: str) -> subproce
 
 def build(data: Path, to: Path, *options: str, umask: int = -1, **environment: str) -> Built:
     """Builds `data` into `to/site` and `to/release`; fails the test when the command does."""
-    built = Built(data=data, site=to / "site", release=to / "release")
-    arguments = ("build", data, "--out", built.site, "--release", built.release, *options)
+    built = Built(data=data, site=to / "site", release=to / "release", history=to / "history")
+    arguments = ("build", data, *folders(to), *options)
     done = gongshi(*arguments, umask=umask, **environment)
     assert done.returncode == 0, done.stderr
     return built
+
+
+def folders(to: Path) -> tuple[object, ...]:
+    """Where a build from tables writes."""
+    return ("--out", to / "site", "--release", to / "release", "--history", to / "history")
 
 
 def approved(source: Path, to: Path, keys: Path) -> Path:

@@ -26,7 +26,7 @@ def true_counts(county: Built) -> Counter[tuple[str, str]]:
 
 
 def published(site: Path, table: str) -> list[dict[str, Any]]:
-    return [row for row in read_csv(site / "data/tables/household_counts.csv") if row["表编码"] == table]
+    return [row for row in read_csv(site / "data/tables/household_figures.csv") if row["表编码"] == table]
 
 
 def place_of(row: dict[str, Any], county_code: str) -> str:
@@ -37,37 +37,37 @@ def place_of(row: dict[str, Any], county_code: str) -> str:
 def causes(county: Built, true_counts: Counter[tuple[str, str]]) -> list[tuple[int, dict[str, Any]]]:
     """(true count, published row) of every cell of the table by cause."""
     (county_code,) = {
-        row["place_code"] for row in download(county.site, "household_counts") if row["level"] == "county"
+        row["place_code"] for row in download(county.site, "household_figures") if row["level"] == "county"
     }
     rows = published(county.site, "causes")
     return [(true_counts[place_of(row, county_code), row["分类"]], row) for row in rows]
 
 
 def test_every_shown_count_is_the_exact_one(causes: list[tuple[int, dict[str, Any]]]) -> None:
-    shown = [(true, row) for true, row in causes if row["数量"] != "不公开"]
+    shown = [(true, row) for true, row in causes if row["数值"] != "不公开"]
     assert len(shown) > 80
-    assert [row for true, row in shown if int(row["数量"]) != true] == []
+    assert [row for true, row in shown if int(row["数值"]) != true] == []
 
 
 def test_every_small_count_is_hidden_and_stays_open_from_1_to_k(causes: list[tuple[int, dict[str, Any]]]) -> None:
     small = [(true, row) for true, row in causes if 0 < true < K]
     assert small
     for _, row in small:
-        assert row["数量"] == "不公开"
+        assert row["数值"] == "不公开"
         assert int(row["最少可能"]) <= 1
         assert int(row["最多可能"]) >= K
 
 
 def test_stated_ranges_hold_the_truth(causes: list[tuple[int, dict[str, Any]]]) -> None:
-    hidden = [(true, row) for true, row in causes if row["数量"] == "不公开"]
+    hidden = [(true, row) for true, row in causes if row["数值"] == "不公开"]
     assert [row for true, row in hidden if not int(row["最少可能"]) <= true <= int(row["最多可能"])] == []
 
 
 def test_at_least_nine_cells_in_ten_are_shown(county: Built) -> None:
     """The two tables that the policy is made of: village by cause group, township by cause."""
-    rows = [row for row in download(county.site, "household_counts") if row["count"] != "not_applicable"]
+    rows = [row for row in download(county.site, "household_figures") if row["value"] != "not_applicable"]
     cells = [
-        row["count"]
+        row["value"]
         for row in rows
         if (row["table_id"], row["level"]) in {("cause_groups", "village"), ("causes", "township")}
     ]

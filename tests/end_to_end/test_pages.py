@@ -46,8 +46,8 @@ def test_villages_by_kind_township_and_helper_are_the_plans(county: Built) -> No
 
 def test_county_totals_of_households_are_the_plans(county: Built) -> None:
     counts = {
-        (c["table_id"], c["level"]): c["count"]
-        for c in download(county.site, "household_counts")
+        (c["table_id"], c["level"]): c["value"]
+        for c in download(county.site, "household_figures")
         if c["category"] == "all"
     }
     assert (counts["households", "county"], counts["persons", "county"]) == (5549, 20933)
@@ -130,5 +130,6 @@ def test_a_county_without_household_tables_builds(tmp_path: Path) -> None:
         (source / f"{name}.csv").unlink()
     built = build(approved(source, tmp_path / "data", tmp_path), tmp_path)
     assert len(list((built.site / "villages").glob("*/index.html"))) == 74
-    counts = [c["count"] for c in download(built.site, "household_counts") if c["table_id"] in ("households", "causes")]
+    figures = download(built.site, "household_figures")
+    counts = [f["value"] for f in figures if f["table_id"] in ("households", "causes")]
     assert [count for count in counts if isinstance(count, int)] == []

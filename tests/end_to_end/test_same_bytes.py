@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from county_site import SAMPLE, Built, approved, build, digests, gongshi, pages, unapproved
+from county_site import SAMPLE, Built, approved, build, digests, folders, gongshi, pages, unapproved
 
 pytestmark = pytest.mark.slow
 
@@ -50,7 +50,7 @@ def test_data_that_was_not_approved_is_refused(county: Built, tmp_path: Path, ch
     data = Path(shutil.copytree(county.data, tmp_path / "data"))
     _change(data, change)
     before = (digests(county.site), digests(county.release))
-    done = gongshi("build", data, "--out", county.site, "--release", county.release)
+    done = gongshi("build", data, "--out", county.site, "--release", county.release, "--history", county.history)
     assert done.returncode == 4
     assert "办法" in done.stderr
     assert "remedy" in done.stderr
@@ -91,7 +91,7 @@ def test_one_approval_is_not_enough(county: Built, tmp_path: Path) -> None:
     data = unapproved(county.data, tmp_path / "data")
     key = sorted(county.data.parent.glob("*.pub"))[0]
     assert gongshi("approve", data, "--role", "数据员", "--key", key).returncode == 0
-    done = gongshi("build", data, "--out", tmp_path / "site", "--release", tmp_path / "release")
+    done = gongshi("build", data, *folders(tmp_path))
     assert done.returncode == 4
 
 
@@ -112,7 +112,7 @@ def test_real_data_needs_keys_that_are_trusted(county: Built, tmp_path: Path) ->
     programme = data / "programme.yml"
     programme.write_text(programme.read_text("utf-8").replace("synthetic: true", "synthetic: false"), "utf-8")
     ready = approved(data, tmp_path / "data", tmp_path)
-    done = gongshi("build", ready, "--out", tmp_path / "site", "--release", tmp_path / "release")
+    done = gongshi("build", ready, *folders(tmp_path))
     assert done.returncode == 4
 
 

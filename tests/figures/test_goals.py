@@ -9,7 +9,8 @@ import pytest
 from support.county import small_release
 
 from generator.base.blanks import Blank
-from generator.figures.goals import GoalResult, PlaceResult, State, results, satisfies, share
+from generator.figures.goal_results import GoalResult, PlaceResult, State, share
+from generator.figures.goals import results, satisfies
 
 INCOME = "province_rural_income"
 BASE = {"title": "目标", "year": 2015, "due_on": "2015-12-31", "clause": "一", "level": "village", "operator": ">="}

@@ -1,4 +1,4 @@
-"""Stages, what is left, and remainders: exact, and blanks never become zero."""
+"""Two books of money: stages and what is left, exact; blanks never become zero, and the books never mix."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ from dataclasses import replace
 
 import pytest
 from support.county import small_release
+from support.household_money import HIDDEN, with_money
 
 from generator.base.blanks import Blank, Figure
-from generator.figures.money import STAGES, left_fen, line_total, remainder, waterfalls
+from generator.figures.money import STAGES, household_waterfalls, left_fen, waterfalls
+from generator.figures.snapshots import snapshot_dates
 from generator.published.release import ALL
 
-HIDDEN, MISSING, NONE = Blank.WITHHELD, Blank.NOT_REPORTED, Blank.NOT_APPLICABLE
+WITHHELD, MISSING, NONE = Blank.WITHHELD, Blank.NOT_REPORTED, Blank.NOT_APPLICABLE
 
 
 @pytest.mark.parametrize(
@@ -20,9 +22,9 @@ HIDDEN, MISSING, NONE = Blank.WITHHELD, Blank.NOT_REPORTED, Blank.NOT_APPLICABLE
         (500, 200, 300),
         (200, 500, -300),
         (0, 0, 0),
-        (HIDDEN, 200, HIDDEN),
-        (500, HIDDEN, HIDDEN),
-        (MISSING, HIDDEN, HIDDEN),
+        (WITHHELD, 200, WITHHELD),
+        (500, WITHHELD, WITHHELD),
+        (MISSING, WITHHELD, WITHHELD),
         (MISSING, 200, MISSING),
         (500, MISSING, MISSING),
         (NONE, NONE, NONE),
@@ -37,48 +39,56 @@ def test_a_stage_without_a_total_is_not_reported_and_never_zero() -> None:
     release = small_release()
     totals = tuple(t for t in release.money_totals if t.stage != "issued")
     found = waterfalls(replace(release, money_totals=totals))["village", "DL01", "F1"]
-    assert [s.stage for s in found.stages] == list(STAGES)
-    assert found.amount("issued") is MISSING
-    assert found.amount("received") == 100_000_00
+    assert found.amounts == (100_000_00, MISSING, 100_000_00, 60_000_00)
     assert found.left_fen == 40_000_00
+    assert found.as_of == release.programme.as_of
 
 
 def test_waterfalls_carry_every_money_total_and_nothing_else() -> None:
     release = small_release()
     said = {(t.level, t.place_code, t.fund_id, t.stage): t.amount_fen for t in release.money_totals}
-    drawn = {
-        (w.level, w.place_code, w.fund_id, s.stage): s.amount_fen
-        for w in waterfalls(release).values()
-        for s in w.stages
-    }
+    drawn = {(*key, stage): w.amount(stage) for key, w in waterfalls(release).items() for stage in STAGES}
     assert drawn == said
     assert list(waterfalls(release)) == sorted(waterfalls(release))
 
 
-def test_withheld_lines_and_their_remainder_reach_the_stage() -> None:
-    release = small_release()
-    total = next(t for t in release.money_totals if t.fund_id == ALL and t.level == "village" and t.stage == "spent")
-    changed = replace(total, amount_fen=HIDDEN, withheld_lines=HIDDEN, withheld_fen=HIDDEN)
-    totals = tuple(changed if t is total else t for t in release.money_totals)
-    found = waterfalls(replace(release, money_totals=totals))["village", total.place_code, ALL]
-    assert found.stages[3].withheld_lines is found.stages[3].withheld_fen is HIDDEN
-    assert found.left_fen is HIDDEN
+def test_money_to_households_is_a_book_of_its_own_with_its_own_dates() -> None:
+    told = {
+        ("village", "DL01", "F2"): (500, 500, 400, 100),
+        ("village", "DL01", ALL): HIDDEN,
+        ("county", "441882", ALL): (MISSING, 0, 900, 800),
+    }
+    release = with_money(small_release(), told, {"village": "2014-12-31"})
+    found = household_waterfalls(release)
+    assert {key: w.amounts for key, w in found.items()} == {key: tuple(amounts) for key, amounts in told.items()}
+    assert [w.left_fen for _, w in sorted(found.items())] == [100, 300, WITHHELD]
+    assert {key[0]: w.as_of for key, w in found.items()} == {"village": "2014-12-31", "county": "2015-06-30"}
+    assert waterfalls(release) == waterfalls(small_release())
 
 
-def test_lines_add_up_without_the_withheld_ones() -> None:
-    assert line_total([100, HIDDEN, 0, 250, HIDDEN, MISSING]) == (350, 2)
-    assert line_total([]) == (0, 0)
+def test_a_stage_whose_table_is_not_declared_is_withheld() -> None:
+    release = with_money(small_release(), {("village", "DL01", "F2"): (500, 500, 400, 100)})
+    tables = tuple(t for t in release.protected_tables if t.measure != "received_fen")
+    found = household_waterfalls(replace(release, protected_tables=tables))["village", "DL01", "F2"]
+    assert found.amounts == (500, 500, WITHHELD, 100)
+    assert found.left_fen is WITHHELD
 
 
 @pytest.mark.parametrize(
-    ("total", "parts", "rest"),
-    [
-        (1000, [400, 600], (0, 0)),
-        (1000, [400, HIDDEN, HIDDEN], (600, 2)),
-        (1000, [400, MISSING], (600, 0)),
-        (HIDDEN, [400, HIDDEN], (HIDDEN, 1)),
-        (MISSING, [MISSING], (MISSING, 0)),
-    ],
+    ("amounts", "is_nothing"),
+    [((0, 0, 0, 0), True), ((MISSING, 0, NONE, 0), True), ((0, 0, 0, 1), False), (HIDDEN, False)],
 )
-def test_remainder_makes_the_parts_add_up(total: Figure, parts: list[Figure], rest: tuple[Figure, int]) -> None:
-    assert remainder(total, parts) == rest
+def test_nothing_is_neither_an_amount_nor_a_withheld_one(amounts: tuple[Figure, ...], is_nothing: bool) -> None:
+    release = with_money(small_release(), {("village", "DL01", "F2"): amounts})
+    assert household_waterfalls(release)["village", "DL01", "F2"].is_nothing is is_nothing
+
+
+def test_each_table_has_a_date_per_level() -> None:
+    release = small_release()
+    older = tuple(
+        replace(f, as_of="2014-12-31") if (f.table_id, f.level) == ("cause_groups", "village") else f
+        for f in release.household_figures
+    )
+    dates = snapshot_dates(replace(release, household_figures=older))
+    assert dates["cause_groups"] == {"village": "2014-12-31", "township": "2015-06-30", "county": "2015-06-30"}
+    assert dates["causes"] == {"township": "2015-06-30", "county": "2015-06-30"}

@@ -72,7 +72,7 @@ def test_a_county_without_household_tables_is_accepted(county: County) -> None:
         ("households", 2, "劳动力人数", "5", "people.labour"),
         ("households", 3, "户主身份证号", "000000190001010011", "people.number"),
         ("household_years", 2, "参加医疗保险人数", "5", "people.members"),
-        ("household_years", 2, "享受低保人数", "3", "people.allowance"),
+        ("household_years", 2, "享受低保人数", "3", "people.covered"),
         ("fund_moves", 4, "金额（元）", "20000.51", "source.overdrawn"),
     ],
 )

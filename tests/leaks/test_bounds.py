@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import base64
+import dataclasses
 import gzip
+from collections.abc import Iterator
 from time import process_time
 from urllib.parse import quote
 
@@ -17,7 +19,9 @@ from office_files import pdf
 from generator.base.pages import Artifact
 from generator.private.leaks import views
 from generator.private.leaks.decoders import packed, piece
+from generator.private.leaks.decoders.table import DECODERS
 from generator.private.leaks.gate import LeakGate, leak_gate
+from generator.private.leaks.private_values import PrivateValues
 
 GATE = leak_gate(LINKED)
 
@@ -78,6 +82,10 @@ def test_a_path_is_not_repeated_when_it_holds_a_value(path: str) -> None:
     assert found
     assert all(value not in str(found) for value in (NAME, quote(NAME), PHONE, "王丙"))
     assert all("‹…›" in finding.where.file for finding in found)
+
+
+def test_a_path_is_enough() -> None:
+    assert codes(f"a/{NAME}.html", b"<p>x</p>") == ["leak.households.head_name"]
 
 
 def test_a_finding_names_the_way_to_the_value() -> None:
@@ -141,6 +149,15 @@ def test_a_damaged_pdf_is_refused_and_not_quoted(
     assert (output.out, output.err) == ("", "")
     assert NAME not in caplog.text
     assert PHONE not in caplog.text
+
+
+def test_a_fault_of_a_decoder_refuses_the_file_and_is_not_quoted() -> None:
+    def broken(text: piece.Text) -> Iterator[piece.Piece]:
+        raise KeyError(text.text)
+
+    readers = {**DECODERS.readers, "broken": broken}
+    gate = LeakGate(PrivateValues(), decoders=dataclasses.replace(DECODERS, readers=readers))
+    assert codes("a.html", NAME.encode(), gate) == ["leak.unreadable"]
 
 
 def test_an_encrypted_pdf_is_refused() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from county_values import LINKED, NAME, SHORT
 from support.county import small_linked
@@ -10,7 +12,7 @@ from generator.base.errors import Severity
 from generator.base.pages import Artifact
 from generator.private.leaks.gate import LeakGate, leak_gate
 from generator.private.leaks.private_values import PrivateValues, add_name
-from generator.private.leaks.search import Official
+from generator.private.stages import Official, Permits
 
 
 def found(text: str, path: str = "a.html", gate: LeakGate | None = None) -> list[str]:
@@ -24,6 +26,8 @@ def found(text: str, path: str = "a.html", gate: LeakGate | None = None) -> list
         "<p>户主：王　丙</p>",
         "<p>户主是<b>王丙</b></p>",
         "<p>贫困户 王丙</p>",
+        "<p>村民王丙说</p>",
+        "<p>姓名 王丙 男</p>",
         "<p>走访王丙户</p>",
         "<p>王丙家的房屋</p>",
         "<p>王丙等五户</p>",
@@ -88,15 +92,17 @@ OFFICIALS = (Official(name=NAME, role="站长", unit="大路边镇水利站"), O
     ],
 )
 def test_an_official_passes_with_role_and_unit_only(text: str, passes: bool) -> None:
-    assert (found(text, gate=leak_gate(LINKED, OFFICIALS)) == []) is passes
+    gate = leak_gate(replace(LINKED, permits=Permits(officials=OFFICIALS)))
+    assert (found(text, gate=gate) == []) is passes
 
 
 def test_nobody_is_an_official_by_default() -> None:
     assert found(f"<td>大路边镇水利站</td><td>站长</td><td>{NAME}</td>")
 
 
-def test_spaces_between_the_characters_of_a_name_do_not_hide_it() -> None:
-    assert found("<p>欧 阳　测&nbsp;试</p>") == ["leak.households.head_name"]
+@pytest.mark.parametrize("text", ["欧 阳　测&nbsp;试", "欧\u2061阳测试", "欧\u0301阳测试", "欧\u3164阳测试"])
+def test_nothing_between_the_characters_of_a_name_hides_it(text: str) -> None:
+    assert found(f"<p>{text}</p>") == ["leak.households.head_name"]
 
 
 def test_a_county_without_households_has_a_gate() -> None:

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import pytest
 from support.county import small_release
+from support.household_money import with_money
 
 from generator.base.blanks import Blank
 from generator.contract.schema import tables
@@ -26,7 +27,7 @@ def read(data: bytes) -> list[list[str]]:
 
 
 def test_every_public_table_comes_twice_and_no_private_one() -> None:
-    names = [table.name for table in tables().values() if table.is_public] + ["household_counts", "money_totals"]
+    names = [table.name for table in tables().values() if table.is_public] + ["household_figures", "money_totals"]
     expected = [f"{name}.{kind}" for name in names for kind in ("csv", "json")]
     assert list(files(small_release())) == [*expected, REPORT]
 
@@ -60,19 +61,39 @@ def test_csv_says_words_where_json_has_codes() -> None:
 
 
 def test_protected_counts_say_place_level_and_category_in_words() -> None:
-    rows = read(files(small_release())["household_counts.csv"])
-    assert {row[2] for row in rows[1:]} == {"村", "镇", "县"}
-    assert {row[4] for row in rows[1:] if row[0] == "cause_groups"} == {"健康", "能力", "条件"}
-    assert {row[4] for row in rows[1:] if row[0] == "households"} == {"合计"}
+    rows = read(files(small_release())["household_figures.csv"])
+    assert {row[3] for row in rows[1:]} == {"村", "镇", "县"}
+    assert {row[5] for row in rows[1:] if row[0] == "cause_groups"} == {"健康", "能力", "条件"}
+    assert {row[5] for row in rows[1:] if row[0] == "households"} == {"合计"}
+    assert {(row[0], row[2]) for row in rows[1:]} >= {("households", "户"), ("persons", "人")}
+
+
+def test_money_to_households_is_yuan_in_csv_fen_in_json_and_dated() -> None:
+    told = {("village", "DL01", "F2"): (1_234_56, 0, 5_00, Blank.WITHHELD)}
+    found = files(with_money(small_release(), told, {"village": "2014-12-31"}))
+    rows = [row for row in read(found["household_figures.csv"]) if row[0].startswith("household_money")]
+    assert {row[0].removeprefix("household_money_"): row[2:] for row in rows} == {
+        "promised": ["元", "村", "DL01", "F2", "1234.56", "1234.56", "1234.56", "2014-12-31"],
+        "issued": ["元", "村", "DL01", "F2", "0.00", "0.00", "0.00", "2014-12-31"],
+        "received": ["元", "村", "DL01", "F2", "5.00", "5.00", "5.00", "2014-12-31"],
+        "spent": ["元", "村", "DL01", "F2", *["不公开"] * 3, "2014-12-31"],
+    }
+    records = json.loads(found["household_figures.json"])["rows"]
+    money = {r["table_id"]: r for r in records if r["unit"] == "fen"}
+    assert (money["household_money_promised"]["value"], money["household_money_spent"]["value"]) == (
+        123_456,
+        "withheld",
+    )
+    assert {r["as_of"] for r in money.values()} == {"2014-12-31"}
+    assert {r["unit"] for r in records} == {"fen", "households", "persons"}
 
 
 def test_json_holds_fen_and_blank_codes() -> None:
     release = small_release()
     rows = json.loads(files(release)["fund_moves.json"])["rows"]
-    assert [row["amount_fen"] for row in rows] == [
-        m.amount_fen if isinstance(m.amount_fen, int) else "withheld" for m in release.fund_moves
-    ]
-    assert "amount_fen" in rows[0]
+    assert [row["amount_fen"] for row in rows] == [m.amount_fen for m in release.fund_moves]
+    villages = json.loads(files(release)["villages.json"])["rows"]
+    assert {row["longitude"] for row in villages} == {"not_reported"}
 
 
 @pytest.mark.parametrize("blank", list(Blank))

@@ -8,9 +8,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 from support.county import small_release
+from support.household_money import HIDDEN, with_money
 
 from generator.base.blanks import Blank
-from generator.published.release import Release
+from generator.published.release import ALL, Release
 from generator.site.county import County
 from generator.site.indicators import ZERO, featured, indicators
 from generator.site.maps import LEAFLET_FILES, SCRIPT, STYLES, map_artifacts
@@ -95,7 +96,18 @@ def test_bins_hold_every_value_and_the_legend_names_them() -> None:
 
 def test_a_grid_per_kind_of_indicator() -> None:
     found = featured(indicators(placed(small_release())))
-    assert [i.indicator_id for i in found] == ["received", "spent", "collective-2014", "net-2014"]
+    assert [i.indicator_id for i in found] == ["received", "spent", "households", "collective-2014", "net-2014"]
+
+
+def test_what_households_were_paid_is_a_layer_with_its_own_date() -> None:
+    told = {("village", "DL01", ALL): (5_00, 5_00, 5_00, 4_00), ("village", "DL02", ALL): HIDDEN}
+    release = with_money(small_release(), told, {"village": "2014-12-31"})
+    layer = next(i for i in indicators(placed(release)) if i.indicator_id == "households")
+    assert layer.title == "已发给农户（截至 2014-12-31）"
+    assert dict(layer.values)["DL01"] == 4_00
+    assert dict(layer.values)["DL02"] is Blank.WITHHELD
+    assert layer.css(Blank.WITHHELD) == BLANK_CLASS[Blank.WITHHELD]
+    assert not [i for i in indicators(placed(with_money(release, {}))) if i.indicator_id == "households"]
 
 
 def test_names_in_the_script_are_stable() -> None:

@@ -10,7 +10,7 @@ from support.county import small_release
 
 from generator.base.blanks import Blank
 from generator.figures.money import Waterfall, waterfalls
-from generator.site.charts import WIDTH, bars, waterfall
+from generator.site.charts import HOUSEHOLD_LABELS, WIDTH, bars, waterfall
 
 
 def money(**changes: Any) -> Waterfall:
@@ -23,6 +23,11 @@ def test_left_hangs_where_spending_ends() -> None:
     assert left.x == spent.x + spent.width
     assert [bar.text for bar in chart.bars] == ["10 万元", "0 万元", "10 万元", "6 万元", "4 万元"]
     assert chart.description.startswith("计划 10 万元；")
+
+
+def test_money_to_households_has_words_of_its_own() -> None:
+    chart = waterfall(money(), "发给农户的钱", HOUSEHOLD_LABELS)
+    assert [bar.label for bar in chart.bars] == ["计划", "下达", "到账", "已发放", "结余"]
 
 
 def test_zero_has_no_width_and_a_blank_has_a_box() -> None:
@@ -49,8 +54,8 @@ def test_bars_draw_blanks_apart_from_zero(blank: Blank) -> None:
 @pytest.mark.parametrize("fen", [1, 999_999_999_999_99, -76_225_109_80, 17_457_401])
 def test_the_longest_number_ends_inside_the_picture(fen: int) -> None:
     """A digit is at most 9 units wide, a Chinese character 14."""
-    stages = tuple(replace(stage, amount_fen=abs(fen)) for stage in money().stages)
-    for chart in (bars([("大路边镇", fen), ("乙", 5)], "图"), waterfall(money(stages=stages, left_fen=0), "资金")):
+    four = (abs(fen),) * 4
+    for chart in (bars([("大路边镇", fen), ("乙", 5)], "图"), waterfall(money(amounts=four, left_fen=0), "资金")):
         for bar in chart.bars:
             assert bar.text_x + sum(14 if char > "⺀" else 9 for char in bar.text) <= WIDTH, bar
             assert bar.x >= chart.label_x

@@ -12,14 +12,15 @@ from typing import Any
 
 import pandas as pd
 
-from generator.base.blanks import Blank
-from generator.config.settings import ProtectionPolicy, TablePolicy
+from generator.config.settings import ProtectionPolicy, SnapshotPolicy, TablePolicy
 from generator.contract.programme import Contact, Programme, Term
 from generator.contract.schema import tables
+from generator.private.history import NOTHING_YET, History
+from generator.private.protection.lines import SUMMED_STAGES
 from generator.private.protection.mask import mask
 from generator.private.protection.protect import protect
 from generator.private.protection.release import release
-from generator.private.stages import Linked
+from generator.private.stages import Linked, Protected
 from generator.published.release import Release
 
 Rows = Sequence[Mapping[str, Any]]
@@ -34,6 +35,16 @@ CAUSES = {
     "schooling": "means",
     "other": "place",
 }
+GOAL_TABLES = {
+    "income": "G1",
+    "insurance": "G5",
+    "pension": "G6",
+    "allowance": "G7",
+    "industry": "H1",
+    "signed": "H2",
+    "entered": "H3",
+}
+"""Goals of households that the policy declares; `household_years.goals()` makes rows of them"""
 HOUSEHOLDS = {"DL01": 20, "DL02": 13, "XZ01": 18, "XZ02": 12, "SS01": 10}
 """Village → households. SS01 is the only village of its township; XZ03 is a city-level village and has none."""
 
@@ -94,11 +105,14 @@ def small_policy(k: int = 5) -> ProtectionPolicy:
         ("cause_groups", "households", "cause_group", every),
         ("causes", "households", "cause", upper),
         ("household_classes", "households", "household_class", ("county",)),
+        *((f"goal_{name}", "households", f"goal.{goal}", every) for name, goal in GOAL_TABLES.items()),
         ("houses_rebuilt", "houses_rebuilt", "year", upper),
         ("households_relocated", "households_relocated", "year", upper),
+        *((f"household_money_{stage}", f"{stage}_fen", "fund", every) for stage in SUMMED_STAGES),
     )
     tables_ = tuple(TablePolicy(id=i, title=i, measure=m, by=b, levels=levels) for i, m, b, levels in declared)
-    return ProtectionPolicy(k=k, remainder_lines=2, tables=tables_)
+    snapshots = SnapshotPolicy(village="year", township="quarter", county="month")
+    return ProtectionPolicy(k=k, p_percent=15, dominance_percent=85, snapshots=snapshots, tables=tables_)
 
 
 def frame(table: str, rows: Rows) -> pd.DataFrame:
@@ -108,16 +122,32 @@ def frame(table: str, rows: Rows) -> pd.DataFrame:
     return pd.DataFrame({name: pd.Series(values, dtype=object) for name, values in cells.items()})
 
 
-def small_linked(frames: Mapping[str, Rows] | None = None, without: Sequence[str] = ()) -> Linked:
+def small_linked(
+    frames: Mapping[str, Rows] | None = None,
+    without: Sequence[str] = (),
+    history: History = NOTHING_YET,
+    as_of: str = "2015-06-30",
+) -> Linked:
     """The county with some tables replaced by `frames` and the private ones named in `without` left out."""
     rows = {**_public_rows(), **_private_rows(), **(frames or {})}
     built = {name: frame(name, rows.get(name, ())) for name in tables() if name not in without}
-    return Linked(programme=small_programme(), is_draft=False, frames=built, doubts=())
+    programme = small_programme(as_of=as_of)
+    return Linked(programme=programme, is_draft=False, frames=built, doubts=(), history=history)
+
+
+def small_protected(
+    frames: Mapping[str, Rows] | None = None,
+    without: Sequence[str] = (),
+    history: History = NOTHING_YET,
+    as_of: str = "2015-06-30",
+) -> Protected:
+    """The county on one date, beside what earlier editions released."""
+    return protect(mask(small_linked(frames, without, history, as_of)), small_policy())
 
 
 def small_release(frames: Mapping[str, Rows] | None = None, without: Sequence[str] = ()) -> Release:
     """The county as it becomes public."""
-    return release(protect(mask(small_linked(frames, without)), small_policy()))
+    return release(small_protected(frames, without))
 
 
 def move(number: int, stage: str, fund: str, fen: int, **more: Any) -> dict[str, Any]:
@@ -126,16 +156,24 @@ def move(number: int, stage: str, fund: str, fen: int, **more: Any) -> dict[str,
     return {**line, "from_level": "county", "to_level": "village", "moved_on": "2014-05-20", **more}
 
 
+def spent(number: int, fen: int, households: int | None, village: str | None = "DL01", **more: Any) -> dict[str, Any]:
+    """A payment of F1 for some households of a village, or for public works."""
+    place = {"village_code": village} if village else {}
+    backing = {"beneficiary_households": households} if households else {}
+    return move(number, "spent", more.pop("fund_id", "F1"), fen, **place, **backing, **more)
+
+
 def project(number: int, village: str, fen: int, **more: Any) -> dict[str, Any]:
     """One project; public works unless `beneficiary_households` is given."""
     known = {"project_id": f"J{number:03}", "village_code": village, "budget_fen": fen}
     return {**known, "name": f"项目{number}", "category": "road", **more}
 
 
-def fund(code: str, *, implies_health: bool = False, **more: Any) -> dict[str, Any]:
+def fund(code: str, *, pays_households: bool = False, implies_health: bool = False, **more: Any) -> dict[str, Any]:
     """One stream."""
     words = {"name": f"资金{code}", "payer_level": "county", "scope": "全县", "rule": "按计划", "clause": "三（一）"}
-    return {"fund_id": code, "implies_health": implies_health, **words, **more}
+    kinds = {"pays_households": pays_households, "implies_health": implies_health}
+    return {"fund_id": code, **kinds, **words, **more}
 
 
 def _public_rows() -> dict[str, Rows]:
@@ -286,6 +324,3 @@ def id_number(seventeen: str) -> str:
     """The 17 digits with their GB 11643 check digit."""
     weighted = sum(int(digit) * (2 ** (17 - place) % 11) for place, digit in enumerate(seventeen))
     return seventeen + "10X98765432"[weighted % 11]
-
-
-WITHHELD = Blank.WITHHELD

@@ -89,6 +89,11 @@ def test_one_key_cannot_hold_two_roles(data: Path, tmp_path: Path) -> None:
     assert {f.code for f in refusal.value.findings} == {"approval.shared_key"}
 
 
+def test_one_person_is_not_enough(data: Path, tmp_path: Path) -> None:
+    approve(data, role="data_officer", key=_public_key(tmp_path, "one"))
+    assert _codes(_manifest(data)) == ["approval.people", "approval.roles"]
+
+
 def test_two_people_of_one_role_are_not_enough(data: Path, tmp_path: Path) -> None:
     for name in ("one", "two"):
         approve(data, role="data_officer", key=_public_key(tmp_path, name))

@@ -26,7 +26,8 @@ FIELD_TYPES = {
     "Figure",
     "tuple",
     "Programme",
-    "HouseholdCount",
+    "HouseholdFigure",
+    "HouseholdState",
     "MoneyTotal",
     "ProtectedTable",
 }

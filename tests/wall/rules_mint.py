@@ -11,7 +11,7 @@ from wall_source import Module, faults_of, modules, within
 TYPE_MODULES = ("generator.published.rows", "generator.published.release")
 MINTS = ("generator/private/protection/release.py", "generator/published/package.py")
 CELL_MAKERS = "generator/private/protection/"
-CELLS = ("HouseholdCount", "MoneyTotal", "ProtectedTable")
+CELLS = ("HouseholdFigure", "HouseholdState", "MoneyTotal", "ProtectedTable")
 """Protection makes these before the mint; they travel in `Protected`."""
 INSPECTORS = ("isinstance", "fields", "is_dataclass", "get_type_hints")
 """A public type may be handed to these as a value: they make no instance of it."""

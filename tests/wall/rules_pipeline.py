@@ -17,6 +17,7 @@ HOME = {
     "mask": "generator.private.protection.mask",
     "protect": "generator.private.protection.protect",
     "release": "generator.private.protection.release",
+    "history_file": "generator.private.history",
     "leak_gate": "generator.private.leaks.gate",
     "pattern_gate": "generator.private.leaks.gate",
     "read_package": "generator.published.package",
@@ -36,15 +37,22 @@ ORDER = {
         "protect",
         "release",
         "leak_gate",
+        "history_file",
         "make_shell",
         "compose",
         "package",
         "write",
     ],
+    "attest": ["intake", "check", "link", "leak_gate", "write"],
     "build_from_release": ["read_package", "pattern_gate", "make_shell", "compose", "write"],
 }
 """Public function → stages in the order they are reached; `package` is reached only where a release is written."""
-GATES = {"build_from_data": "leak_gate", "build_from_release": "pattern_gate"}
+GATES = {
+    "build_from_data": ("leak_gate", "_publish"),
+    "build_from_release": ("pattern_gate", "_publish"),
+    "attest": ("leak_gate", "_attest"),
+}
+"""Public function → the gate that it makes and who writes through it"""
 STAGE_TYPES = ("Approved", "Checked", "Linked", "Masked", "Protected", "DataFrame", "Series")
 
 
@@ -80,10 +88,10 @@ def gate_reaches_the_writer(root: Path) -> list[str]:
     module = _pipeline(root)
     functions = _functions(module)
     faults = []
-    for name, gate in GATES.items():
+    for name, (gate, writer) in GATES.items():
         calls = [node for node in ast.walk(functions[name]) if isinstance(node, ast.Call)] if name in functions else []
-        if not any(_is_call(arg, gate) for call in calls if _is_call(call, "_publish") for arg in call.args):
-            faults.append(f"{PIPELINE}: {name} does not hand {gate}(…) to _publish")
+        if not any(_is_call(arg, gate) for call in calls if _is_call(call, writer) for arg in call.args):
+            faults.append(f"{PIPELINE}: {name} does not hand {gate}(…) to {writer}")
     for function in functions.values():
         for call in (node for node in ast.walk(function) if _is_call(node, "write")):
             if not _second_is_gate(call, function):
@@ -154,6 +162,6 @@ def _is_call(node: ast.AST, name: str) -> bool:
 
 
 def _second_is_gate(call: ast.AST, function: ast.FunctionDef) -> bool:
-    gates = {a.arg for a in function.args.args if getattr(a.annotation, "id", "") == "Gate"}
+    gates = {a.arg for a in function.args.args if getattr(a.annotation, "id", "") == "LeakGate"}
     args = call.args if isinstance(call, ast.Call) else []
     return len(args) == 2 and isinstance(args[1], ast.Name) and args[1].id in gates

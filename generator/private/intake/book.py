@@ -11,7 +11,7 @@ from generator.base.errors import Finding
 from generator.contract.programme import Programme
 from generator.contract.schema import tables
 from generator.private.intake import catalogue
-from generator.private.stages import Source
+from generator.private.stages import Permits, Source
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,6 +24,7 @@ class Book:
     programme: Programme
     frames: Mapping[str, pd.DataFrame]
     sources: Mapping[str, Source]
+    permits: Permits
 
     def column(self, table: str, column: str) -> list[Any]:
         """The values of a column; none for a table that is absent."""

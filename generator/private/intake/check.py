@@ -38,7 +38,15 @@ def check(approved: Approved) -> Checked:
         faults.append(fault("table.empty", sources["villages"].file))
     if faults:
         raise DataRefused(dict.fromkeys(faults))
-    return Checked(programme=approved.programme, is_draft=approved.is_draft, frames=frames, sources=sources, doubts=())
+    return Checked(
+        programme=approved.programme,
+        is_draft=approved.is_draft,
+        frames=frames,
+        sources=sources,
+        doubts=(),
+        permits=approved.permits,
+        history=approved.history,
+    )
 
 
 def _check_table(

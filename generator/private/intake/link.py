@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from generator.base.errors import DataRefused
+from generator.private.history import FILE, NOTHING_YET
 from generator.private.intake.book import Book
+from generator.private.intake.catalogue import doubt
+from generator.private.intake.free_text import review_faults, text_doubts
 from generator.private.intake.goals import goal_faults
 from generator.private.intake.money import money_doubts, money_faults
 from generator.private.intake.people import people_doubts
@@ -11,8 +14,8 @@ from generator.private.intake.references import circle_faults, place_faults, ref
 from generator.private.intake.times import time_faults
 from generator.private.stages import Checked, Linked
 
-_FAULTS = (reference_faults, place_faults, circle_faults, money_faults, time_faults, goal_faults)
-_DOUBTS = (money_doubts, people_doubts)
+_FAULTS = (reference_faults, place_faults, circle_faults, money_faults, time_faults, goal_faults, review_faults)
+_DOUBTS = (money_doubts, people_doubts, text_doubts)
 
 
 def link(checked: Checked) -> Linked:
@@ -20,14 +23,18 @@ def link(checked: Checked) -> Linked:
 
     What contradicts itself without breaking structure is a doubt: no value of a household, only place and count.
     """
-    book = Book(programme=checked.programme, frames=checked.frames, sources=checked.sources)
+    book = Book(programme=checked.programme, frames=checked.frames, sources=checked.sources, permits=checked.permits)
     faults = [fault for rule in _FAULTS for fault in rule(book)]
     if faults:
         raise DataRefused(dict.fromkeys(faults))
     doubts = sorted((doubt for rule in _DOUBTS for doubt in rule(book)), key=lambda d: (d.where, d.code))
+    if checked.programme.edition > 1 and checked.history == NOTHING_YET:
+        doubts.append(doubt("history.absent", FILE))
     return Linked(
         programme=checked.programme,
         is_draft=checked.is_draft,
         frames=checked.frames,
         doubts=(*checked.doubts, *doubts),
+        permits=checked.permits,
+        history=checked.history,
     )

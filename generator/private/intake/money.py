@@ -28,6 +28,10 @@ def money_doubts(book: Book) -> Iterator[Finding]:
     for row, move in enumerate(book.column("fund_moves", "move_id")):
         if drawn.get(move, 0) > amounts[move]:
             yield book.doubt("source.overdrawn", "fund_moves", row, "amount_fen")
+    paying = book.by_key("funds", "pays_households")
+    for row, fund, level in book.rows("fund_moves", "fund_id", "to_level"):
+        if level == "household" and not paying.get(fund, True):
+            yield book.doubt("fund.pays_households", "fund_moves", row, "fund_id")
     households = book.by_key("projects", "beneficiary_households")
     for row, project, count in book.rows("fund_moves", "project_id", "beneficiary_households"):
         most = households.get(project, Blank.NOT_APPLICABLE)

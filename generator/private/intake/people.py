@@ -9,7 +9,9 @@ from generator.base.blanks import Blank
 from generator.base.errors import Finding
 from generator.private.intake.book import Book
 
-_MEMBER_COUNTS = ("insured_persons", "pension_persons", "allowance_eligible_persons", "allowance_persons")
+_COVERED = {"pension_persons": "pension_eligible_persons", "allowance_persons": "allowance_eligible_persons"}
+"""Members who have something, and how many it is meant for"""
+_MEMBER_COUNTS = ("insured_persons", *_COVERED, *_COVERED.values())
 
 
 def people_doubts(book: Book) -> Iterator[Finding]:
@@ -26,12 +28,13 @@ def people_doubts(book: Book) -> Iterator[Finding]:
             if not isinstance(count, Blank) and count > persons_of.get(household, count)
         ]
         yield from _counted(book, "people.members", "household_years", column, members)
-    receiving = [
-        row
-        for row, given, eligible in book.rows("household_years", "allowance_persons", "allowance_eligible_persons")
-        if not isinstance(given, Blank) and not isinstance(eligible, Blank) and given > eligible
-    ]
-    yield from _counted(book, "people.allowance", "household_years", "allowance_persons", receiving)
+    for column, meant in _COVERED.items():
+        beyond = [
+            row
+            for row, given, eligible in book.rows("household_years", column, meant)
+            if not isinstance(given, Blank) and not isinstance(eligible, Blank) and given > eligible
+        ]
+        yield from _counted(book, "people.covered", "household_years", column, beyond)
 
 
 def _repeated_numbers(book: Book) -> list[int]:

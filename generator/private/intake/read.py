@@ -10,17 +10,22 @@ from generator.base.errors import ApprovalRefused, DataRefused, Finding
 from generator.config.settings import ApprovalPolicy
 from generator.contract.programme import Programme
 from generator.contract.schema import tables
+from generator.private import history
+from generator.private.history import NOTHING_YET, History
 from generator.private.intake import mapping, programme
 from generator.private.intake.catalogue import fault
 from generator.private.intake.headers import Loaded, load_table
 from generator.private.intake.mapped import load_mapped
 from generator.private.intake.mapping import MappedSource, read_mapping
+from generator.private.intake.permits import read_permits
 from generator.private.intake.programme import read_programme
 from generator.private.intake.sheets import Sheet, read_sheet
-from generator.private.stages import Approved
+from generator.private.stages import OFFICIALS, REVIEWS, Approved
 from generator.trust.folder import read_folder
 from generator.trust.manifest import MANIFEST, Manifest, digests, read_manifest, verify_approvals, verify_files
 from generator.trust.refusals import refusal
+
+_NOT_TABLES = {MANIFEST, programme.FILE, mapping.FILE, REVIEWS, OFFICIALS, history.FILE}
 
 
 @dataclass(slots=True, kw_only=True)
@@ -46,6 +51,9 @@ def intake(folder: Path, policy: ApprovalPolicy, *, allow_draft: bool) -> Approv
     described, faults = _programme(files)
     is_draft = _is_draft(manifest, policy, described, allow_draft=allow_draft)
     read = _read_tables(files)
+    permits, broken = read_permits(files)
+    earlier, older = _history(files)
+    read.faults += broken + older
     if described is not None and not described.is_synthetic and _lies_in_git(folder):
         read.faults += [fault("folder.git", f"{name}.csv") for name in read.loaded if not tables()[name].is_public]
     if described is None or faults or read.faults:
@@ -56,7 +64,17 @@ def intake(folder: Path, policy: ApprovalPolicy, *, allow_draft: bool) -> Approv
         frames={name: loaded.frame for name, loaded in read.loaded.items()},
         sources={name: loaded.source for name, loaded in read.loaded.items()},
         units={(name, column): unit for name, loaded in read.loaded.items() for column, unit in loaded.units.items()},
+        permits=permits,
+        history=earlier,
     )
+
+
+def _history(files: Mapping[str, bytes]) -> tuple[History, list[Finding]]:
+    """What earlier editions released; nothing for the first one."""
+    try:
+        return (history.from_json(files[history.FILE]) if history.FILE in files else NOTHING_YET), []
+    except ValueError:
+        return NOTHING_YET, [fault("file.history", history.FILE)]
 
 
 def _lies_in_git(folder: Path) -> bool:
@@ -109,7 +127,7 @@ def _read_tables(files: Mapping[str, bytes]) -> _Tables:
         read.faults += faults
     mapped = {source.file for source in sources}
     by_file = {f"{name}.csv": table for name, table in tables().items()}
-    for name in sorted(files.keys() - mapped - {MANIFEST, programme.FILE, mapping.FILE}):
+    for name in sorted(files.keys() - mapped - _NOT_TABLES):
         if name not in by_file:
             read.faults.append(fault("file.unknown", name))
             continue

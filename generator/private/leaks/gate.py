@@ -6,20 +6,24 @@ that stands in two outputs is opened once.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 from generator.base.errors import Bilingual, Finding, Severity, Where
 from generator.base.pages import Artifact
 from generator.base.patterns import CARD_NUMBER, ID_NUMBER
-from generator.private.leaks.decoders.kinds import JPEG, kind
-from generator.private.leaks.decoders.piece import Blob, BoundError, Text, UnreadableError
-from generator.private.leaks.decoders.table import DECODERS, Decoders
-from generator.private.leaks.private_values import PrivateValues, private_values
-from generator.private.leaks.search import Official, Search
+from generator.private.intake.free_text import signed_texts
+from generator.private.leaks.clean import CleanLines
+from generator.private.leaks.decoders.kinds import JPEG, kind, suffix
+from generator.private.leaks.decoders.piece import Blob, BoundError, Text
+from generator.private.leaks.decoders.table import DECODERS, Decoders, counted
+from generator.private.leaks.private_values import NAME_LABELS, PrivateValues, private_values
+from generator.private.leaks.search import Search
+from generator.private.leaks.signed import SignedTexts
 from generator.private.leaks.views import views, written
-from generator.private.stages import Linked
+from generator.private.stages import Linked, Official
 from generator.trust.digests import sha256_hex
 
 Gate = Callable[[Artifact], tuple[Finding, ...]]
@@ -55,9 +59,29 @@ class _Seen:
     doubtful: dict[str, tuple[str, ...]]
 
 
-def leak_gate(linked: Linked, officials: Sequence[Official] = ()) -> LeakGate:
-    """A gate that knows every private value of this county, and the patterns."""
-    return LeakGate(private_values(linked), officials)
+@dataclass(slots=True, kw_only=True)
+class Scan:
+    """What a gate has done so far."""
+
+    values: int
+    files: int = 0
+    bytes: int = 0
+    texts: int = 0
+    hits: int = 0
+    decoders: Counter[str] = field(default_factory=Counter)
+    """Decoder → pieces that it gave"""
+    samples: dict[str, Artifact] = field(default_factory=dict)
+    """Suffix of the name → the first such file"""
+
+    def add(self, artifact: Artifact, findings: Sequence[Finding]) -> None:
+        self.files, self.bytes, self.hits = self.files + 1, self.bytes + len(artifact.data), self.hits + len(findings)
+        self.samples.setdefault(suffix(artifact.path), artifact)
+
+
+def leak_gate(linked: Linked) -> LeakGate:
+    """A gate that knows every private value of this county, the patterns, and what people have signed off."""
+    signed = signed_texts(linked.frames, linked.permits.reviews)
+    return LeakGate(private_values(linked), linked.permits.officials, signed=sorted(set(signed.values())))
 
 
 def pattern_gate() -> LeakGate:
@@ -69,9 +93,17 @@ class LeakGate:
     """Called with an artifact it returns what forbids publishing it; `reviews()` is what somebody should look at."""
 
     def __init__(
-        self, values: PrivateValues, officials: Sequence[Official] = (), decoders: Decoders = DECODERS
+        self,
+        values: PrivateValues,
+        officials: Sequence[Official] = (),
+        decoders: Decoders = DECODERS,
+        signed: Sequence[str] = (),
     ) -> None:
-        self._search, self._decoders = Search(values, officials), decoders
+        self.scan = Scan(values=len(values))
+        self._made_of = (values, tuple(officials), decoders, tuple(signed))
+        self._search, self._decoders = Search(values, officials), counted(decoders, self.scan.decoders)
+        honoured = [text for text in signed if self._holds_names_only(text)]
+        self._without_signed, self._clean = SignedTexts(honoured), CleanLines()
         self._seen: dict[tuple[str, bool, str], _Seen] = {}
         self._reviews: dict[tuple[str, str], Finding] = {}
 
@@ -85,7 +117,14 @@ class LeakGate:
         for label, trail in seen.doubtful.items():
             self._reviews[shown, label] = _doubt(label, shown, trail)
         found = {**dict.fromkeys(named, (NAMED,)), **seen.certain}
-        return tuple(_fault(label, shown, found[label]) for label in sorted(found))
+        findings = tuple(_fault(label, shown, found[label]) for label in sorted(found))
+        self.scan.add(artifact, findings)
+        return findings
+
+    def shadow(self, changed: Callable[[PrivateValues], PrivateValues]) -> LeakGate:
+        """A gate made like this one, with other values."""
+        values, officials, decoders, signed = self._made_of
+        return LeakGate(changed(values), officials, decoders, signed)
 
     def reviews(self) -> tuple[Finding, ...]:
         """Doubts of all files so far: words of two characters that are also somebody's name, out of context."""
@@ -95,18 +134,31 @@ class LeakGate:
         seen = _Seen(certain={}, doubtful={})
         if kind(Blob(name=artifact.path, data=artifact.data)) == JPEG and not may_be_photograph:
             seen.certain[PHOTOGRAPH] = ()
-        self._scan(views(artifact, self._decoders), seen)
+        read = self._scan(views(artifact, self._decoders, self._without_signed, self._clean), seen)
+        if not seen.certain and not seen.doubtful:
+            self._clean.add(read)
         return seen
 
-    def _scan(self, texts: Iterable[Text], seen: _Seen) -> None:
+    def _holds_names_only(self, text: str) -> bool:
+        """A sign-off covers names; an address, a code or a number in the text is still a leak."""
+        seen = _Seen(certain={}, doubtful={})
+        self._scan(written(text, self._decoders), seen)
+        return NAME_LABELS.issuperset(seen.certain)
+
+    def _scan(self, texts: Iterable[Text], seen: _Seen) -> list[str]:
+        """Adds to what was seen; the result is what was read for the first time."""
+        read: list[str] = []
         try:
             for text in texts:
+                self.scan.texts += 1
+                read += [] if text.fresh is None else [text.fresh]
                 for hit in self._search.hits(text):
                     (seen.certain if hit.is_certain else seen.doubtful).setdefault(hit.label, text.trail)
-        except UnreadableError:
-            seen.certain[UNREADABLE] = ()
         except BoundError:
             seen.certain[BOUND] = ()
+        except Exception:  # also a fault of a decoder, whose message could quote the file
+            seen.certain[UNREADABLE] = ()
+        return read
 
     def _named(self, path: str) -> frozenset[str]:
         """Classes of value in a path, as a whole and in its parts."""

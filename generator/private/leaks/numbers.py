@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from generator.base.patterns import CARD_NUMBER, ID_NUMBER, has_luhn_digit, is_id_number
 
@@ -55,8 +56,14 @@ def id_forms(number: str) -> Iterator[str]:
 def _runs(text: str) -> Iterator[re.Match[str]]:
     """Each with the X of an ID number, which may stand after a gap."""
     for chunk in _CHUNK.finditer(text):
-        if len(chunk[0].translate(_WITHOUT_GAPS)) >= LEAST_DIGITS:
+        if _is_long(chunk[0]):
             yield from _RUN.finditer(text, chunk.start(), chunk.end() + 1)
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_long(chunk: str) -> bool:
+    """Most chunks are dates, and the same ones."""
+    return len(chunk.translate(_WITHOUT_GAPS)) >= LEAST_DIGITS
 
 
 def _known(groups: list[str], known: Mapping[str, str]) -> Iterator[str]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from generator.base.blanks import Blank
 from generator.contract.schema import Column, Privacy, tables
+from generator.private.intake.free_text import PRIVATE_KINDS, withheld_texts
 from generator.private.leaks.folding import folded, squeezed
 from generator.private.leaks.numbers import LEAST_DIGITS, id_forms
 from generator.private.stages import Linked
@@ -16,7 +17,7 @@ from generator.private.stages import Linked
 if TYPE_CHECKING:
     import pandas as pd
 
-PRIVATE_KINDS = ("natural_person", "sole_trader")
+TRADERS = "organisations.name"
 NAME_COLUMNS = ("head_name",)
 PERSON_WORDS = ("户主", "村民", "贫困户", "姓名")
 JOINS = ("", "：", ":")
@@ -28,6 +29,8 @@ SHORT_NUMBER = 5
 """Fewer than LEAST_DIGITS digits count beside a word that says what they are"""
 LEAST_CODE = 4
 LEAST_TEXT = 8
+
+NAME_LABELS = frozenset({TRADERS, *(f"households.{column}" for column in NAME_COLUMNS)})
 
 _DIGITS = re.compile(r"[0-9][0-9 +-]*[0-9Xx]", re.ASCII)
 
@@ -61,7 +64,9 @@ def private_values(linked: Linked) -> PrivateValues:
         elif value not in public:
             _add(values, label, value, is_code=column.pattern is not None)
     for name in _trader_names(linked.frames):
-        add_name(values, "organisations.name", name)
+        add_name(values, TRADERS, name)
+    for table, field_name, row in withheld_texts(linked.frames, linked.permits.reviews):
+        _add(values, f"{table}.{field_name}", linked.frames[table][field_name].tolist()[row], is_code=False)
     return values
 
 

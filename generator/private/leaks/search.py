@@ -6,29 +6,19 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.private.leaks.decoders.piece import Text, unique_lines
+from generator.private.leaks.decoders.piece import Text
 from generator.private.leaks.folding import folded, squeezed
 from generator.private.leaks.matcher import Matcher
 from generator.private.leaks.numbers import numbers
 from generator.private.leaks.private_values import PERSON_WORDS, PrivateValues
+from generator.private.stages import Official
 
 WORDS_AFTER = ("户", "家", "等")
 NEAR = 160
 """Characters on either side of an official's name in which role and unit must both stand"""
-CLEAN_CHARACTERS = 30_000_000
-"""How much clean text is remembered"""
 _TOKEN = re.compile(r"[0-9A-Za-z_]", re.ASCII)
 _LOOSE = "：:是为"
 _EDGES = frozenset("\t\n,;|\"'`")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Official:
-    """Somebody who may be named: only together with role and unit."""
-
-    name: str
-    role: str
-    unit: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,27 +36,15 @@ class Search:
         self._values = values
         self._words = Matcher({**values.words, **values.short_names})
         self._codes = Matcher(values.codes)
-        self._clean: set[str] = set()
-        self._room = CLEAN_CHARACTERS
         self._officials: dict[str, list[Official]] = {}
         for official in officials:
             self._officials.setdefault(squeezed(folded(official.name)), []).append(official)
 
     def hits(self, text: Text) -> tuple[Hit, ...]:
-        """Every hit, perhaps the same one more than once.
-
-        No value spans two lines, so lines that were clean on an earlier page, such as its frame, are passed over.
-        """
-        lines = unique_lines(text.text) if text.is_noise else unique_lines(text.text) - self._clean
-        if not any(self._found("\n".join(lines), is_noise=text.is_noise)):
-            self._remember(lines if not text.is_noise else frozenset())
+        """Every hit, perhaps the same one more than once; lines that were clean in an earlier file are passed over."""
+        if not any(self._found(text.new_lines, is_noise=text.is_noise)):
             return ()
         return tuple(self._found(text.text, is_noise=text.is_noise))
-
-    def _remember(self, lines: frozenset[str]) -> None:
-        if self._room > 0:
-            self._room -= sum(map(len, lines))
-            self._clean.update(lines)
 
     def _found(self, text: str, *, is_noise: bool) -> Iterator[Hit]:
         plain = folded(text)

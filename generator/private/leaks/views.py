@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import TypeAlias
 
 from generator.base.pages import Artifact
 from generator.private.leaks.decoders.kinds import kind
@@ -20,29 +22,42 @@ from generator.private.leaks.decoders.piece import (
 )
 from generator.private.leaks.decoders.table import DECODERS, Decoders
 
+Part: TypeAlias = Callable[[str], str]
+"""Gives a part of a text"""
 
-def views(artifact: Artifact, decoders: Decoders = DECODERS) -> Iterator[Text]:
+
+def _whole(text: str) -> str:
+    return text
+
+
+def views(
+    artifact: Artifact, decoders: Decoders = DECODERS, shown: Part = _whole, fresh: Part = _whole
+) -> Iterator[Text]:
     """Texts of a file, the shallowest first, none twice.
+
+    `shown` leaves out what may be published although it looks private, `fresh` what was examined in an earlier file.
 
     Raises UnreadableError for a file or part that no decoder opens, BoundError when there is too much of it.
     """
-    return _walk(Blob(name=artifact.path, data=artifact.data), decoders)
+    return _walk(Blob(name=artifact.path, data=artifact.data), decoders, shown, fresh)
 
 
 def written(text: str, decoders: Decoders = DECODERS) -> Iterator[Text]:
     """Texts of a string, such as a file name. Raises as `views`."""
-    return _walk(Text(text=text), decoders)
+    return _walk(Text(text=text), decoders, _whole, _whole)
 
 
-def _walk(first: Piece, decoders: Decoders) -> Iterator[Text]:
+def _walk(first: Piece, decoders: Decoders, shown: Part, fresh: Part) -> Iterator[Text]:
     waiting, seen = deque([first]), set[str]()
     budget = _Budget(len(first.data if isinstance(first, Blob) else first.text))
     while waiting:
         piece = waiting.popleft()
         if isinstance(piece, Text):
-            if piece.text in seen:
+            text = shown(piece.text)
+            if text in seen:
                 continue
-            seen.add(piece.text)
+            seen.add(text)
+            piece = replace(piece, text=text, fresh=None if piece.is_noise else fresh(text))
             yield piece
         for deeper in _decoded(piece, decoders):
             budget.spend(deeper)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.base.blanks import Blank
@@ -11,6 +11,9 @@ from generator.private.protection.columns import records
 from generator.private.stages import Masked
 
 VILLAGE, TOWNSHIP, COUNTY, COUNTY_ONLY = "village", "township", "county", "county_only"
+LONE = "lone_village"
+"""A village of no township as a part of the county: published nowhere under this name, but anybody can subtract it
+wherever townships and the county are shown"""
 Place = tuple[str, str]
 """(level, code)"""
 
@@ -24,15 +27,18 @@ class Places:
     """Money of the county that belongs to no village"""
     townships: tuple[Place, ...]
     villages: tuple[Place, ...]
+    lone: tuple[Place, ...]
+    """Those of no township once more, as parts of the county"""
     parent: Mapping[Place, Place]
-    """Of a village its township, or the county when it has none; of a township the county"""
+    """Of a village its township, or its own part of the county; of these the county"""
     children: Mapping[Place, tuple[Place, ...]]
     """The other way round, sorted"""
     owed: frozenset[str]
     """Codes of the villages whose kind owes household tables"""
 
     def of_level(self, level: str) -> tuple[Place, ...]:
-        return {VILLAGE: self.villages, TOWNSHIP: self.townships, COUNTY: (self.county,)}[level]
+        groups = {VILLAGE: self.villages, TOWNSHIP: self.townships, LONE: self.lone}
+        return {**groups, COUNTY: (self.county,), COUNTY_ONLY: (self.county_only,)}[level]
 
     def above(self, place: Place) -> tuple[Place, ...]:
         """The place and everything that contains it, from small to large."""
@@ -50,21 +56,31 @@ class Places:
 
 def make_places(masked: Masked) -> Places:
     """The tree, from the tables of townships and villages."""
-    county = (COUNTY, masked.programme.county_code)
-    county_only = (COUNTY_ONLY, masked.programme.county_code)
-    townships = tuple((TOWNSHIP, code) for (code,) in sorted(records(masked.frames["townships"], "township_code")))
-    villages = sorted(records(masked.frames["villages"], "village_code", "township_code", "kind"))
-    parent: dict[Place, Place] = dict.fromkeys(townships, county)
-    parent[county_only] = county
-    parent |= {(VILLAGE, v): county if isinstance(t, Blank) else (TOWNSHIP, t) for v, t, _ in villages}
+    kinds = masked.programme.household_village_kinds
+    villages = records(masked.frames["villages"], "village_code", "township_code", "kind")
+    return make_tree(
+        masked.programme.county_code,
+        (code for (code,) in records(masked.frames["townships"], "township_code")),
+        {code: ("" if isinstance(township, Blank) else township, kind in kinds) for code, township, kind in villages},
+    )
+
+
+def make_tree(code: str, townships: Iterable[str], villages: Mapping[str, tuple[str, bool]]) -> Places:
+    """The tree of a county. `villages`: code → township, empty for none, and whether it owes household tables."""
+    county, county_only = (COUNTY, code), (COUNTY_ONLY, code)
+    lone = tuple((LONE, village) for village, (township, _) in sorted(villages.items()) if not township)
+    towns = tuple((TOWNSHIP, township) for township in sorted(townships))
+    parent = dict.fromkeys((*towns, *lone, county_only), county)
+    parent |= {(VILLAGE, v): (TOWNSHIP, town) if town else (LONE, v) for v, (town, _) in sorted(villages.items())}
     return Places(
         county=county,
         county_only=county_only,
-        townships=townships,
-        villages=tuple((VILLAGE, code) for code, _, _ in villages),
+        townships=towns,
+        villages=tuple((VILLAGE, village) for village in sorted(villages)),
+        lone=lone,
         parent=parent,
         children=_children(parent),
-        owed=frozenset(code for code, _, kind in villages if kind in masked.programme.household_village_kinds),
+        owed=frozenset(village for village, (_, is_owed) in villages.items() if is_owed),
     )
 
 

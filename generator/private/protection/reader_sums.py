@@ -6,16 +6,20 @@ Rebuilt from the published values alone. It knows no cell, rule or reason, so it
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.base.blanks import Blank, Figure
+from generator.config.settings import GOAL
 from generator.private.protection.columns import records
 from generator.private.stages import Protected
+from generator.published.goal_states import by_year
 from generator.published.release import ALL, MoneyTotal
 
 Spot = tuple[str, str]
 """(level, place code)"""
+_Figures = Mapping[tuple[str, str], Mapping[Spot, Mapping[str, Figure]]]
+"""(table, as-of date) → place → category → figure"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,12 +42,22 @@ class Sum:
 
 
 def reader_sums(protected: Protected) -> Iterator[Sum]:
-    """All of them, in a settled order."""
-    yield from _table_place_sums(protected)
-    yield from _breakdown_sums(protected)
+    """All of them, in a settled order. Numbers of different dates are in no sum."""
+    figures = _figures(protected)
+    yield from _table_place_sums(protected, figures)
+    yield from _breakdown_sums(figures)
+    yield from _goal_sums(protected, figures)
+    yield from _table_fund_sums(protected, figures)
     yield from _money_place_sums(protected)
     yield from _money_fund_sums(protected.money_totals)
     yield from _line_sums(protected)
+
+
+def _figures(protected: Protected) -> _Figures:
+    found: defaultdict[tuple[str, str], defaultdict[Spot, dict[str, Figure]]] = defaultdict(lambda: defaultdict(dict))
+    for figure in protected.household_figures:
+        found[figure.table_id, figure.as_of][figure.level, figure.place_code][figure.category] = figure.value
+    return found
 
 
 def _chain(protected: Protected) -> dict[Spot, tuple[Spot, ...]]:
@@ -63,32 +77,71 @@ def _above(chain: Mapping[Spot, tuple[Spot, ...]], spot: Spot, levels: Iterable[
     return next((above for above in chain.get(spot, ()) if above[0] in levels), None)
 
 
-def _table_place_sums(protected: Protected) -> Iterator[Sum]:
-    chain = _chain(protected)
-    levels = {table.table_id: table.levels for table in protected.protected_tables}
-    figures = {(c.table_id, (c.level, c.place_code), c.category): c.count for c in protected.household_counts}
-    parts: defaultdict[tuple[str, Spot, str], list[Figure]] = defaultdict(list)
-    for (table, spot, category), figure in figures.items():
-        if (above := _above(chain, spot, levels[table])) is not None:
-            parts[table, above, category].append(figure)
-    for key, children in parts.items():
-        table, spot, category = key
-        yield Sum(where="/".join((table, *spot, category)), parent=figures[key], children=tuple(children))
+def _table_place_sums(protected: Protected, figures: _Figures) -> Iterator[Sum]:
+    chain, merged = _chain(protected), _merged_funds(protected)
+    for (table, as_of), spots in figures.items():
+        levels = {level for level, _ in spots}
+        parts: defaultdict[tuple[Spot, str], list[Figure]] = defaultdict(list)
+        for spot, categories in spots.items():
+            above = _above(chain, spot, levels)
+            for category, figure in categories.items() if above is not None else ():
+                parts[above, category].append(figure)  # type: ignore[index]
+        for (above, category), children in parts.items():
+            if above[0] == "county" and _is_cut(chain, levels):
+                continue
+            if category == ALL and above[0] == "county":
+                children += [figure for fund, figure in spots[above].items() if fund in merged]
+            where = "/".join((table, as_of, *above, category))
+            yield Sum(where=where, parent=spots[above][category], children=tuple(children))
 
 
-def _breakdown_sums(protected: Protected) -> Iterator[Sum]:
+def _is_cut(chain: Mapping[Spot, tuple[Spot, ...]], levels: Collection[str]) -> bool:
+    """Whether the county holds more than these levels show: villages of no township beside townships."""
+    lone = any(spot[0] == "village" and len(above) == 1 for spot, above in chain.items())
+    return lone and "township" in levels and "village" not in levels
+
+
+def _merged_funds(protected: Protected) -> frozenset[str]:
+    """Funds whose money to households stands in the county's rows alone."""
+    funds = records(protected.frames["funds"], "fund_id", "implies_health")
+    return frozenset(fund for fund, implies_health in funds if implies_health)
+
+
+def _table_fund_sums(protected: Protected, figures: _Figures) -> Iterator[Sum]:
+    """All money to households of a place is the sum of its funds."""
+    by_fund = {table.table_id for table in protected.protected_tables if table.by == "fund"}
+    for (table, as_of), spots in figures.items():
+        for spot, categories in spots.items() if table in by_fund else ():
+            children = tuple(figure for fund, figure in categories.items() if fund != ALL)
+            if children:
+                yield Sum(where="/".join((table, as_of, *spot)), parent=categories[ALL], children=children)
+
+
+def _breakdown_sums(figures: _Figures) -> Iterator[Sum]:
     """A total and a breakdown belong together when readers see them add up somewhere and contradict nowhere."""
-    cells: defaultdict[str, defaultdict[Spot, list[Figure]]] = defaultdict(lambda: defaultdict(list))
-    is_total: dict[str, bool] = {}
-    for count in protected.household_counts:
-        cells[count.table_id][count.level, count.place_code].append(count.count)
-        is_total[count.table_id] = count.category == ALL
-    for total in (table for table in cells if is_total[table]):
-        for parts in (table for table in cells if not is_total[table]):
-            shared = [spot for spot in cells[parts] if spot in cells[total]]
-            sums = [_breakdown(total, parts, spot, cells[total][spot][0], cells[parts][spot]) for spot in shared]
+    is_total = {table: all(set(c) == {ALL} for c in spots.values()) for table, spots in figures.items()}
+    for total in (table for table in figures if is_total[table]):
+        for parts in (table for table in figures if not is_total[table] and table[1] == total[1]):
+            shared = [spot for spot in figures[parts] if spot in figures[total]]
+            sums = [
+                _breakdown(total[0], parts[0], spot, figures[total][spot][ALL], list(figures[parts][spot].values()))
+                for spot in shared
+            ]
             if any(_is_plain(each) for each in sums) and all(each.adds_up for each in sums):
                 yield from sums
+
+
+def _goal_sums(protected: Protected, figures: _Figures) -> Iterator[Sum]:
+    """In every year of a goal its states add up to all households."""
+    totals = {t.table_id for t in protected.protected_tables if (t.measure, t.by) == ("households", ALL)}
+    goals = {t.table_id for t in protected.protected_tables if t.by.startswith(GOAL)}
+    for (table, as_of), spots in figures.items():
+        for total in sorted(totals) if table in goals else ():
+            parents = figures.get((total, as_of), {})
+            for spot in (spot for spot in spots if spot in parents):
+                for year, categories in by_year(spots[spot]).items():
+                    children = [spots[spot][category] for category in categories]
+                    yield _breakdown(total, f"{table}/{year}", spot, parents[spot][ALL], children)
 
 
 def _breakdown(total: str, parts: str, spot: Spot, parent: Figure, children: list[Figure]) -> Sum:

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Any
 from generator.base.blanks import Blank
 from generator.base.errors import Bilingual, Finding, ProtectionRefused, Where
 from generator.base.patterns import identifiers
+from generator.config.settings import GOAL
 from generator.contract.schema import tables
 from generator.private.protection.columns import records
 from generator.private.protection.reader_sums import reader_sums
 from generator.private.stages import Protected
+from generator.published.goal_states import MET, NOT_MET
 from generator.published.release import Release
 from generator.published.shape import accepts, row_fields, row_types
 
@@ -29,9 +31,10 @@ _RULES = {
     "identifier": ("含有证件号码或银行卡号", "holds an ID number or a card number"),
     "type": ("值的类型与公开字段不符", "the value is not of the type of the public field"),
     "small_count": ("公开的户数须为 0 或不少于 k", "a shown count must be 0 or at least k"),
+    "village_goal": ("村的目标只可写状态，不可写户数", "a goal shows the state of a village, never a number"),
     "single_hidden": ("一次减法即可还原不公开的数", "one subtraction gives a withheld number back"),
     "not_a_sum": ("合计与所含各项不符", "a total differs from what it holds"),
-    "remainder": ("不公开余额与明细不符", "a withheld remainder does not fit its lines"),
+    "line": ("公开的资金明细须有金额", "a public money line must show its amount"),
 }
 _SHORTEST_IDENTIFIER = 15
 
@@ -41,8 +44,9 @@ def release(protected: Protected) -> Release:
     faults = list(_columns(protected)) or [
         *_values(protected),
         *_small_counts(protected),
+        *_village_goals(protected),
         *_sums(protected),
-        *_remainders(protected),
+        *_lines(protected),
     ]
     if faults:
         raise ProtectionRefused(faults)
@@ -50,7 +54,8 @@ def release(protected: Protected) -> Release:
         programme=protected.programme,
         is_draft=protected.is_draft,
         k=protected.k,
-        household_counts=protected.household_counts,
+        household_figures=protected.household_figures,
+        household_states=protected.household_states,
         money_totals=protected.money_totals,
         protected_tables=protected.protected_tables,
         **{name: _mint(name, protected.frames[name]) for name in _public_tables()},
@@ -96,13 +101,24 @@ def _values(protected: Protected) -> Iterator[Finding]:
 
 
 def _small_counts(protected: Protected) -> Iterator[Finding]:
-    for count in protected.household_counts:
-        if not isinstance(count.count, Blank) and 0 < count.count < protected.k:
-            yield _fault("small_count", "household_counts", count.table_id)
+    is_money = {table.table_id: table.unit == "fen" for table in protected.protected_tables}
+    for figure in protected.household_figures:
+        if not is_money[figure.table_id] and not isinstance(figure.value, Blank) and 0 < figure.value < protected.k:
+            yield _fault("small_count", "household_figures", figure.table_id)
     for name in ("fund_moves", "projects"):
         for row, (number,) in enumerate(records(protected.frames[name], "beneficiary_households"), start=2):
             if not isinstance(number, Blank) and 0 < number < protected.k:
                 yield _fault("small_count", name, "beneficiary_households", row)
+
+
+def _village_goals(protected: Protected) -> Iterator[Finding]:
+    goals = {table.table_id for table in protected.protected_tables if table.by.startswith(GOAL)}
+    for figure in protected.household_figures:
+        if figure.table_id in goals and figure.level not in ("township", "county"):
+            yield _fault("village_goal", "household_figures", figure.table_id)
+    for found in protected.household_states:
+        if found.table_id not in goals or found.state not in (MET, NOT_MET, *Blank):
+            yield _fault("village_goal", "household_states", found.table_id)
 
 
 def _sums(protected: Protected) -> Iterator[Finding]:
@@ -113,9 +129,8 @@ def _sums(protected: Protected) -> Iterator[Finding]:
             yield _fault("not_a_sum", each.where)
 
 
-def _remainders(protected: Protected) -> Iterator[Finding]:
-    """A total and its remainder are withheld together; nothing withheld means a remainder of 0."""
-    for total in protected.money_totals:
-        is_hidden = total.amount_fen is Blank.WITHHELD
-        if is_hidden != (total.withheld_fen is Blank.WITHHELD) or (total.withheld_lines == 0 and total.withheld_fen):
-            yield _fault("remainder", "money_totals", "/".join((total.place_code, total.fund_id, total.stage)))
+def _lines(protected: Protected) -> Iterator[Finding]:
+    """Every public line shows its amount: what may not be shown is no line."""
+    for row, (fen,) in enumerate(records(protected.frames["fund_moves"], "amount_fen"), start=2):
+        if isinstance(fen, Blank):
+            yield _fault("line", "fund_moves", "amount_fen", row)

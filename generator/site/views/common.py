@@ -6,19 +6,20 @@ from collections.abc import Sequence
 from urllib.parse import quote
 
 from generator.base.blanks import Blank, Figure
-from generator.figures.money import STAGES, Waterfall, remainder
-from generator.published.release import ALL, HouseholdCount
+from generator.config.settings import GOAL
+from generator.figures.money import Waterfall
+from generator.published.release import ALL, HouseholdFigure
 from generator.site.charts import STAGE_LABELS
 from generator.site.county import County
 from generator.site.text import Cell, chinese_date, count, phone, wan, words, yuan
 
-MoneyRow = tuple[str, str, str, tuple[Cell, ...], str]
-"""(anchor, address or empty, label, one cell per stage and for what is left, note or empty)"""
+MoneyRow = tuple[str, str, str, tuple[Cell, ...]]
+"""(anchor, address, label, one cell per stage and for what is left)"""
 Headline = tuple[str, str, str, str]
 """(label, class, rounded 万元 or the blank's word, exact 元 or empty)"""
 CountRow = tuple[str, Cell]
-CountTable = tuple[str, str, tuple[CountRow, ...]]
-"""(table id, title, rows)"""
+CountTable = tuple[str, str, str, tuple[CountRow, ...]]
+"""(table id, title, date of its snapshot, rows)"""
 
 
 def base(county: County, root: str) -> dict[str, object]:
@@ -33,30 +34,25 @@ def base(county: County, root: str) -> dict[str, object]:
         "county_code": programme.county_code,
         "contact": (contact.office, phone(contact.hotline), phone(contact.phone), contact.address),
         "k": str(county.release.k),
-        "stages": STAGE_LABELS,
     }
 
 
 def cells(money: Waterfall) -> tuple[Cell, ...]:
     """Promised, issued, received, spent, left in 元, exact."""
-    first, second, third, fourth = money.stages
-    return (
-        yuan(first.amount_fen),
-        yuan(second.amount_fen),
-        yuan(third.amount_fen),
-        yuan(fourth.amount_fen),
-        yuan(money.left_fen),
-    )
+    first, second, third, fourth = money.amounts
+    return (yuan(first), yuan(second), yuan(third), yuan(fourth), yuan(money.left_fen))
 
 
 def blank_cells(blank: Blank) -> tuple[Cell, ...]:
     return (words(blank),) * len(STAGE_LABELS)
 
 
-def headline(money: Waterfall | None, blank: Blank = Blank.NOT_REPORTED) -> tuple[Headline, ...]:
+def headline(
+    money: Waterfall | None, blank: Blank = Blank.NOT_REPORTED, labels: Sequence[str] = STAGE_LABELS
+) -> tuple[Headline, ...]:
     """Received, spent and left as large figures; `blank` says why there is no money at all."""
     figures = (money.amount("received"), money.amount("spent"), money.left_fen) if money else (blank, blank, blank)
-    return tuple(_headline(label, figure) for label, figure in zip(STAGE_LABELS[2:], figures, strict=True))
+    return tuple(_headline(label, figure) for label, figure in zip(labels[2:], figures, strict=True))
 
 
 def _headline(label: str, figure: Figure) -> Headline:
@@ -64,63 +60,17 @@ def _headline(label: str, figure: Figure) -> Headline:
     return (label, css, wan(figure), "" if isinstance(figure, Blank) else f"{exact} 元")
 
 
-def note(money: Waterfall) -> str:
-    """「另有 2 项不公开，共 73,960 元」, said once where stages agree; empty when all lines are shown."""
-    alike: dict[tuple[Figure, Figure], list[str]] = {}
-    for label, stage in zip(STAGE_LABELS, money.stages, strict=False):
-        if stage.withheld_lines != 0:
-            alike.setdefault((stage.withheld_lines, stage.withheld_fen), []).append(label)
-    if not alike:
-        return ""
-    also = "另有" if any(stage.shown_lines for stage in money.stages) else "有"
-    (lines, fen), labels = next(iter(alike.items()))
-    if len(alike) == 1:
-        where = "" if len(labels) == len(STAGES) else "、".join(labels)
-        return f"{where}{also} {_lines(lines)} 项不公开" + ("" if isinstance(fen, Blank) else f"，共 {yuan(fen)[1]} 元")
-    return f"{also}不公开：" + "，".join(_withheld("、".join(found), *key) for key, found in alike.items())
-
-
-def _withheld(labels: str, lines: Figure, fen: Figure) -> str:
-    return f"{labels} {_lines(lines)} 项" + ("" if isinstance(fen, Blank) else f"（{yuan(fen)[1]} 元）")
-
-
-def _lines(lines: Figure) -> str:
-    return "若干" if isinstance(lines, Blank) else str(lines)
-
-
-def rest(total: Waterfall | None, parts: Sequence[Waterfall]) -> tuple[Cell, ...]:
-    """What the total holds beyond the shown parts, so that every column adds up; empty when nothing is left over."""
-    if total is None:
-        return ()
-    columns = [remainder(total.amount(s), [p.amount(s) for p in parts]) for s in STAGES]
-    columns.append(remainder(total.left_fen, [p.left_fen for p in parts]))
-    return tuple(yuan(figure) for figure, _ in columns) if any(h or _counts(f) for f, h in columns) else ()
-
-
-def _counts(figure: int | Blank) -> bool:
-    return isinstance(figure, int) and figure != 0
-
-
-def by_fund(county: County, level: str, code: str, root: str, prefix: str) -> tuple[MoneyRow, ...]:
-    """One money row per fund of a place. `prefix` starts the figure codes: `DL03` gives `DL03-F2`."""
+def by_fund(county: County, level: str, code: str, root: str) -> tuple[MoneyRow, ...]:
+    """One row per fund of a place, of money to organisations and projects; figure codes are like `DL03-F2`."""
     return tuple(
-        (f"{prefix}-{fund}", f"{root}funds/{quote(fund, safe='')}/index.html", county.funds[fund].name, *_tail(money))
+        (f"{code}-{fund}", f"{root}funds/{quote(fund, safe='')}/index.html", county.funds[fund].name, cells(money))
         for fund in county.funds
         if (money := county.money.get((level, code, fund))) is not None
     )
 
 
-def _tail(money: Waterfall) -> tuple[tuple[Cell, ...], str]:
-    return cells(money), note(money)
-
-
-def fund_parts(county: County, level: str, code: str) -> list[Waterfall]:
-    """The waterfalls of a place's funds, without the one that adds them up."""
-    return [m for fund in county.funds if (m := county.money.get((level, code, fund))) is not None]
-
-
 def total(county: County, level: str, code: str) -> Waterfall | None:
-    """All money of a place, as `County.total` tells it."""
+    """All money of a place to organisations and projects, as `County.total` tells it."""
     return county.total(level, code)
 
 
@@ -130,25 +80,30 @@ def county_only(county: County, fund: str) -> Waterfall | None:
 
 
 def count_tables(county: County, level: str, code: str) -> tuple[CountTable, ...]:
-    """The protected household tables of a place, in the order in which the policy declares them."""
-    found: dict[str, list[HouseholdCount]] = {}
+    """The protected household tables of a place, in the order in which the policy declares them; goals stand apart."""
+    found: dict[str, list[HouseholdFigure]] = {}
     for cell in county.counts_of.get((level, code), ()):
         found.setdefault(cell.table_id, []).append(cell)
     return tuple(
-        (table_id, table.title, tuple(_count_row(county, table.vocabulary, cell) for cell in found[table_id]))
+        (
+            table_id,
+            table.title,
+            chinese_date(found[table_id][0].as_of),
+            tuple(_count_row(county, table.vocabulary, cell) for cell in found[table_id]),
+        )
         for table_id, table in county.tables.items()
-        if table_id in found
+        if table_id in found and not table.by.startswith(GOAL)
     )
 
 
-def _count_row(county: County, vocabulary: str, cell: HouseholdCount) -> CountRow:
+def _count_row(county: County, vocabulary: str, cell: HouseholdFigure) -> CountRow:
     return (category_label(county, vocabulary, cell.category), possible(cell))
 
 
-def possible(cell: HouseholdCount) -> Cell:
+def possible(cell: HouseholdFigure) -> Cell:
     """A count, or that it is withheld and how far it stays open: anyone can work that out, so it gives nothing away."""
-    css, text = count(cell.count)
-    if cell.count is Blank.WITHHELD and not isinstance(cell.low, Blank):
+    css, text = count(cell.value)
+    if cell.value is Blank.WITHHELD and not isinstance(cell.low, Blank):
         return css, f"{text}（{cell.low}–{cell.high}）"
     return css, text
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.contract.schema import Column, tables
+from generator.published.release import ProtectedTable
 from generator.site.county import County
 from generator.site.downloads import FOLDER, download_tables
 from generator.site.page import Page
@@ -51,12 +52,22 @@ def page(county: County, key: str) -> Page:
                 if table.is_public
             ),
             "protected": tuple(
-                (t.title, str(t.cells_shown), str(t.cells_withheld)) for t in county.release.protected_tables
+                (t.title, _dates(county, t), str(t.cells_shown), str(t.cells_withheld))
+                for t in county.release.protected_tables
             ),
             "cite": f"{programme.county_name}：{programme.title}公示数据，第 {programme.edition} 期，"
             f"截至{chinese_date(programme.as_of)}",
         },
     )
+
+
+def _dates(county: County, table: ProtectedTable) -> str:
+    """「2015年6月30日」 where the levels agree, else one date per level."""
+    labels = {term.code: term.label for term in county.programme.level_names}
+    known = county.snapshot_dates.get(table.table_id, {})
+    found = {labels[level]: chinese_date(known[level]) for level in table.levels if level in known}
+    days = sorted(set(found.values()))
+    return days[0] if len(days) == 1 else "，".join(f"{label} {day}" for label, day in found.items())
 
 
 def _column(column: Column) -> ColumnRow:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from generator.base.blanks import Blank
-from generator.figures.money import Waterfall
+from generator.figures.money import Key, Waterfall
 from generator.site import charts
 from generator.site.county import County
 from generator.site.page import Page
-from generator.site.text import Cell, href
-from generator.site.views import common, funds, lines
+from generator.site.text import Cell, chinese_date, href
+from generator.site.views import common, funds, households, lines
 
 ROOT = "../../"
 
@@ -24,7 +24,6 @@ def page(county: County, key: str) -> Page:
     fund = county.funds[key]
     total = county.money.get(("county", county.programme.county_code, key))
     only = common.county_only(county, key)
-    villages = [m for v in county.villages if (m := county.money.get(("village", v, key))) is not None]
     own = [m for m in county.moves_of_village.get("", ()) if m.fund_id == key]
     return Page(
         path=f"funds/{key}/index.html",
@@ -38,44 +37,66 @@ def page(county: County, key: str) -> Page:
             "name": fund.name,
             "rule": funds.rule(county, fund),
             "total": common.cells(total) if total else common.blank_cells(Blank.NOT_REPORTED),
-            "headline": common.headline(total),
-            "total_note": common.note(total) if total else "",
-            "chart": charts.waterfall(total, f"{fund.name}资金流向") if total else None,
-            "groups": _groups(county, key),
+            "headline": common.headline(total) if total else (),
+            "chart": charts.waterfall(total, "给单位和项目的钱") if total else None,
+            "groups": _groups(county, key, county.money, ""),
             "only": common.cells(only) if only else (),
-            "only_note": common.note(only) if only else "",
-            "rest": common.rest(total, [*villages, *([only] if only else [])]),
             "lines": lines.rows(county, own, ROOT, {m.move_id for m in own}),
-            "township_count": str(sum(1 for code in county.townships if ("township", code, key) in county.money)),
-            "village_count": str(len(villages)),
+            "paid": _to_households(county, key),
         },
     )
 
 
-Group = tuple[str, str, tuple[Cell, ...], str, tuple[tuple[str, str, str, tuple[Cell, ...], str], ...]]
-"""(address, township, its cells or empty, note, villages as (figure code, address, name, cells, note))"""
+def _to_households(county: County, fund: str) -> dict[str, object] | None:
+    """The stream's money to households; None where it pays none."""
+    code = county.programme.county_code
+    total = county.household_money.get(("county", code, fund))
+    if total is None:
+        return None
+    is_apart = fund in households.apart(county)
+    only = county.household_money.get(("county_only", code, fund))
+    spots = [m for (_, _, f), m in county.household_money.items() if f == fund]
+    return {
+        "when": households.dates(county, ("county",) if is_apart else ("village", "township", "county")),
+        "headline": common.headline(total, labels=charts.HOUSEHOLD_LABELS),
+        "total": common.cells(total),
+        "chart": _chart(total),
+        "is_apart": is_apart,
+        "groups": _groups(county, fund, county.household_money, households.SUFFIX),
+        "only": common.cells(only) if only and not only.is_nothing else (),
+        "is_withheld": any(Blank.WITHHELD in money.amounts for money in spots),
+    }
 
 
-def _groups(county: County, fund: str) -> tuple[Group, ...]:
-    """Townships that have money of the fund, each with its villages."""
+def _chart(total: Waterfall) -> charts.Chart | None:
+    """Nothing is drawn of a withheld total: five empty boxes would say less than the word."""
+    if total.is_nothing or Blank.WITHHELD in total.amounts:
+        return None
+    title = f"发给农户的钱，截至 {chinese_date(total.as_of)}"
+    return charts.waterfall(total, title, charts.HOUSEHOLD_LABELS)
+
+
+Row = tuple[str, str, str, tuple[Cell, ...]]
+"""(figure code, address, name, cells)"""
+Group = tuple[str, str, tuple[Cell, ...], tuple[Row, ...]]
+"""(address, township, its cells or empty, villages)"""
+
+
+def _groups(county: County, fund: str, book: Mapping[Key, Waterfall], suffix: str) -> tuple[Group, ...]:
+    """Townships that have money of the fund in a book, each with its villages."""
     found = []
     for code in (*county.townships, ""):
-        rows = [
-            _village(county, money)
-            for v in county.villages_of.get(code, ())
-            if (money := county.money.get(("village", v.village_code, fund))) is not None
-        ]
-        money = county.money.get(("township", code, fund))
-        if rows or money:
+        villages = [book.get(("village", v.village_code, fund)) for v in county.villages_of.get(code, ())]
+        rows = tuple(_village(county, m, suffix) for m in villages if m is not None and not m.is_nothing)
+        money = book.get(("township", code, fund))
+        if rows or (money is not None and not money.is_nothing):
             name = county.townships[code].name if code else "未列明乡镇"
             link = href(ROOT, "townships", code) if code else ""
-            found.append(
-                (link, name, common.cells(money) if money else (), common.note(money) if money else "", tuple(rows))
-            )
+            found.append((link, name, common.cells(money) if money else (), rows))
     return tuple(found)
 
 
-def _village(county: County, money: Waterfall) -> tuple[str, str, str, tuple[Cell, ...], str]:
-    code = f"{money.place_code}-{money.fund_id}"
+def _village(county: County, money: Waterfall, suffix: str) -> Row:
+    code = f"{money.place_code}-{money.fund_id}{suffix}"
     link = f"{href(ROOT, 'villages', money.place_code)}#{code}"
-    return (code, link, county.villages[money.place_code].name, common.cells(money), common.note(money))
+    return (code, link, county.villages[money.place_code].name, common.cells(money))

@@ -10,7 +10,7 @@ from generator.site import charts
 from generator.site.county import County
 from generator.site.page import Page
 from generator.site.text import Cell, exact_wan, href, plain
-from generator.site.views import common
+from generator.site.views import common, households
 
 ROOT = "../"
 
@@ -31,17 +31,22 @@ def page(county: County, key: str) -> Page:
         template="funds.html",
         context={
             **common.base(county, ROOT),
-            "rows": tuple(_row(county, fund, code) for fund in county.funds.values()),
-            "rest": common.rest(total, common.fund_parts(county, "county", code)),
+            "rows": tuple(_row(county, fund, code) for fund in _listed(county, code)),
             "total": common.cells(total) if total else common.blank_cells(Blank.NOT_REPORTED),
             "headline": common.headline(total),
-            "total_note": common.note(total) if total else "",
-            "chart": charts.waterfall(total, "全部资金流向") if total else None,
+            "chart": charts.waterfall(total, "给单位和项目的钱") if total else None,
+            "book": households.book(county, "county", code, ROOT),
         },
     )
 
 
-def _row(county: County, fund: Fund, code: str) -> tuple[str, str, str, str, tuple[Cell, ...], str]:
+def _listed(county: County, code: str) -> tuple[Fund, ...]:
+    """Every stream but those that only pay households: these stand in the second table."""
+    only = set(county.household_funds) - {f for level, place, f in county.money if (level, place) == ("county", code)}
+    return tuple(fund for fund in county.funds.values() if fund.fund_id not in only)
+
+
+def _row(county: County, fund: Fund, code: str) -> tuple[str, str, str, str, tuple[Cell, ...]]:
     money = county.money.get(("county", code, fund.fund_id))
     return (
         fund.fund_id,
@@ -49,7 +54,6 @@ def _row(county: County, fund: Fund, code: str) -> tuple[str, str, str, str, tup
         fund.name,
         county.label("fund_levels", fund.payer_level),
         common.cells(money) if money else common.blank_cells(Blank.NOT_REPORTED),
-        common.note(money) if money else "",
     )
 
 

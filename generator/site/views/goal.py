@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.base.blanks import Blank
-from generator.figures.goals import GoalResult, PlaceResult
+from generator.figures.goal_results import GoalResult, PlaceResult
+from generator.figures.measures import COUNTED_TABLES, OF_HOUSEHOLDS
+from generator.published.rows import Goal
 from generator.site.county import County
 from generator.site.page import Page
-from generator.site.text import Cell, category, day, href, plain_yuan, words
-from generator.site.views import common, goals, goaltext
+from generator.site.text import Cell, category, chinese_date, day, href, plain_yuan, words
+from generator.site.views import common, goals, goaltext, householdgoals
 
 ROOT = "../../"
 
@@ -40,7 +42,10 @@ def page(county: County, key: str) -> Page:
             "note": "" if isinstance(goal.note, Blank) else goal.note,
             "states": goals.states(result),
             "is_text": goal.operator == "text",
-            "is_of_households": goal.level in ("household", "member"),
+            "is_of_households": goal.level in OF_HOUSEHOLDS,
+            "households": householdgoals.block(county, result, ROOT),
+            "labels": (*householdgoals.LABELS, "达到的户占"),
+            "counted_on": _counted_on(county, goal),
             "arithmetic": _arithmetic(result),
             "series": _series(result),
             "missing": _missing(county, result),
@@ -50,6 +55,12 @@ def page(county: County, key: str) -> Page:
             "places": tuple(_place(county, result, place) for place in result.places),
         },
     )
+
+
+def _counted_on(county: County, goal: Goal) -> str:
+    """Date of the protected table that the goal's values stand in; empty for other goals."""
+    day = county.snapshot_dates.get(goal.measure, {}).get("county") if goal.measure in COUNTED_TABLES else None
+    return chinese_date(day) if day else ""
 
 
 def _arithmetic(result: GoalResult) -> tuple[tuple[str, str, str], ...]:

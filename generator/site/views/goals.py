@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generator.figures.goals import GoalResult, State
+from generator.figures.goal_results import GoalResult, State
 from generator.site.county import County
 from generator.site.page import Page
 from generator.site.text import Cell, category, href
-from generator.site.views import common, goaltext
+from generator.site.views import common, goaltext, householdgoals
 
 ROOT = "../"
 
 GoalRow = tuple[str, str, str, str, str, str, str, tuple[tuple[Cell, str], ...], str]
-"""(id, address, title, level, target, due, clause, (state, number of places) pairs, mark)"""
+"""(id, address, title, level, target, due, clause, (state, number of places or percentage) pairs, mark)"""
 
 
 def keys(county: County) -> Sequence[str]:
@@ -54,10 +54,12 @@ def row(result: GoalResult, root: str) -> GoalRow:
 
 
 def states(result: GoalResult) -> tuple[tuple[Cell, str], ...]:
-    """How many places stand in each state; for a county goal its one state, without a number."""
+    """How many places stand in each state; for a county goal its one state, without a number; of households the latest
+    percentage.
+    """
     is_county = result.goal.level != "village"
     return tuple(
-        (goaltext.STATES[state], "" if is_county else f"{number} 个村")
+        (goaltext.STATES[state], householdgoals.latest(result) if is_county else f"{number} 个村")
         for state in State
         if (number := result.count(state))
     )

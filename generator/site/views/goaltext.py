@@ -5,7 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from generator.base.blanks import Blank
-from generator.figures.goals import Arithmetic, GoalResult, PlaceResult, Reading, State, share
+from generator.figures.goal_results import Arithmetic, GoalResult, PlaceResult, Reading, State, share
+from generator.figures.measures import OF_HOUSEHOLDS
 from generator.published.rows import Benchmark, Goal
 from generator.site.text import Cell, category, decimal, grouped, plain, plain_yuan, words
 
@@ -22,7 +23,12 @@ SYMBOLS = {">=": "≥", ">": ">", "<=": "≤", "<": "<", "==": "="}
 
 
 def unit(goal: Goal) -> str:
-    """元, %, 户, 个村, or nothing for goals in words."""
+    """Of values: 元, %, 户, 个村, or nothing for goals in words; of a goal of households the percentage that met it."""
+    return "%" if goal.level in OF_HOUSEHOLDS else target_unit(goal)
+
+
+def target_unit(goal: Goal) -> str:
+    """Of targets: what one household, village or county must reach."""
     if goal.target_unit == "fen" or not isinstance(goal.benchmark_id, Blank):
         return "元"
     return "" if isinstance(goal.target_unit, Blank) else category("goals", "target_unit", goal.target_unit)
@@ -30,10 +36,14 @@ def unit(goal: Goal) -> str:
 
 def amount(goal: Goal, value: Decimal | Blank) -> Cell:
     """A value in the goal's unit, the unit written after it."""
+    return _amount(value, unit(goal))
+
+
+def _amount(value: Decimal | Blank, unit_: str) -> Cell:
     if isinstance(value, Blank):
         return decimal(value)
-    text = grouped(value.scaleb(-2) if unit(goal) == "元" else value)
-    return ("n" if value else "n z", f"{text} {unit(goal)}")
+    text = grouped(value.scaleb(-2) if unit_ == "元" else value)
+    return ("n" if value else "n z", f"{text} {unit_}")
 
 
 def gap(goal: Goal, value: Decimal | Blank) -> Cell:
@@ -60,7 +70,7 @@ def target(goal: Goal, benchmark_name: str) -> str:
         return f"{operator(goal)}{goal.year}年{benchmark_name}的 {plain(goal.factor_percent)}%"
     if isinstance(goal.target, Blank):
         return f"{operator(goal)}（目标值{goal.target.label}）"
-    return f"{operator(goal)}{amount(goal, goal.target)[1]}"
+    return f"{operator(goal)}{_amount(goal.target, target_unit(goal))[1]}"
 
 
 def benchmark_name(result: GoalResult) -> str:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generator.published.release import ALL
 from generator.site import charts
 from generator.site.county import County
 from generator.site.page import Page
-from generator.site.views import common, goals, projectrows, sentences, townships, villages
+from generator.site.views import common, goals, households, projectrows, sentences, townships, villages
 
 ROOT = ""
 
@@ -33,12 +32,13 @@ def page(county: County, key: str) -> Page:
             "name": programme.title,
             "lead": (
                 sentences.money(county, programme.county_name, total),
+                sentences.to_households(county, "county", code),
                 sentences.works(county, tuple(county.projects.values())),
             ),
             "headline": common.headline(total),
             "period": (programme.start_on, programme.end_on),
-            **townships.by_township(county, ALL, ROOT),
-            "flow": charts.waterfall(total, f"{programme.county_name}资金流向") if total else None,
+            **townships.by_township(county, ROOT),
+            "flow": charts.waterfall(total, f"{programme.county_name}给单位和项目的钱") if total else None,
             "find": tuple(
                 (name, tuple((link, village) for _, link, village, *_ in rows))
                 for _, _, name, rows in villages.groups(county, ROOT)
@@ -46,6 +46,7 @@ def page(county: County, key: str) -> Page:
             "counts": _counts(county),
             "goals": tuple(goals.row(r, ROOT) for r in county.goals.values() if r.goal.year == _last(county)),
             "goal_year": str(_last(county)),
+            "book": households.book(county, "county", code, ROOT),
             "household_tables": common.count_tables(county, "county", code),
         },
     )

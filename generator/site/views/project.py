@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.base.blanks import Blank
-from generator.figures.money import line_total
+from generator.figures.money import STAGES
 from generator.figures.projects import dates
+from generator.published.release import ALL
 from generator.published.rows import FundMove, Project
 from generator.site.county import County
 from generator.site.page import Page
 from generator.site.text import Cell, category, count, day, href, words, yuan
-from generator.site.views import common, lines, notices, projectrows
+from generator.site.views import common, lines, notices, organisations, projectrows
 
 ROOT = "../../"
 
@@ -45,9 +46,19 @@ def page(county: County, key: str) -> Page:
             "reports": tuple((r.month, str(r.progress_percent), r.reported_on) for r in county.reports_of.get(key, ())),
             "lines": lines.rows(county, moves, ROOT, {m.move_id for m in moves}),
             "sums": _sums(moves),
+            "to_households": _pays_households(county, project),
             "notices": notices.rows(county, county.notices_of_project.get(key, ()), ROOT),
         },
     )
+
+
+def _pays_households(county: County, project: Project) -> str:
+    """Address of the table that holds the project's money; empty where its money stands line by line."""
+    if not projectrows.pays_households(county, project):
+        return ""
+    code = str(project.village_code)
+    has_table = ("village", code, ALL) in county.household_money
+    return f"{href(ROOT, 'villages', code)}#to-households" if has_table else f"{ROOT}funds/index.html"
 
 
 def _village(county: County, project: Project) -> tuple[str, str]:
@@ -90,6 +101,7 @@ def _contracts(county: County, key: str) -> tuple[tuple[object, ...], ...]:
         (
             c.contract_id,
             words(county.organisations[c.organisation_id].name),
+            organisations.address(county, c.organisation_id, ROOT),
             category("contracts", "method", c.method),
             day(c.signed_on),
             yuan(c.bid_fen),
@@ -100,14 +112,11 @@ def _contracts(county: County, key: str) -> tuple[tuple[object, ...], ...]:
     )
 
 
-def _sums(moves: Sequence[FundMove]) -> tuple[tuple[str, Cell, str], ...]:
-    """(stage, sum of the shown lines in 元, 「另有 m 项不公开」 or empty) for every stage that has lines."""
-    found = []
-    for stage in ("promised", "issued", "received", "spent"):
-        amounts = [m.amount_fen for m in moves if m.stage == stage]
-        shown, withheld = line_total(amounts)
-        if amounts:
-            note = f"另有 {withheld} 项不公开" if withheld else ""
-            cell = words(Blank.WITHHELD) if withheld == len(amounts) else yuan(shown)
-            found.append((category("fund_moves", "stage", stage), cell, note))
-    return tuple(found)
+def _sums(moves: Sequence[FundMove]) -> tuple[tuple[str, Cell], ...]:
+    """(stage, sum of the lines in 元) for every stage that has lines."""
+    found = {stage: [m.amount_fen for m in moves if m.stage == stage] for stage in STAGES}
+    return tuple(
+        (category("fund_moves", "stage", stage), yuan(sum(fen for fen in amounts if isinstance(fen, int))))
+        for stage, amounts in found.items()
+        if amounts
+    )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from generator.base.blanks import Blank
-from generator.figures.money import line_total
 from generator.figures.projects import ProjectState, dates, state
 from generator.published.rows import Project
 from generator.site.county import County
@@ -47,6 +46,13 @@ def row(county: County, project: Project, root: str) -> ProjectRow:
     )
 
 
+def pays_households(county: County, project: Project) -> bool:
+    """Whether the project's money goes to households, so that it stands in tables and in no line of its own."""
+    money = [project.budget_fen, project.beneficiary_households]
+    money += [c.contract_fen for c in county.contracts_of.get(project.project_id, ())]
+    return Blank.WITHHELD in money and project.project_id not in county.moves_of_project
+
+
 def progress(county: County, project: Project, stands: ProjectState) -> tuple[str, Cell]:
     """(percent or empty, cell) of the latest monthly report; a project that never reported is 未报 or 未到期."""
     reports = county.reports_of.get(project.project_id, ())
@@ -57,9 +63,10 @@ def progress(county: County, project: Project, stands: ProjectState) -> tuple[st
 
 
 def budget(projects: Iterable[Project]) -> tuple[str, str, Cell, str]:
-    """(number of projects, sum of the shown budgets in 万元, the same in 元, 「另有 m 项预算不公开」 or empty)."""
+    """(number of projects, sum of the shown budgets in 万元, the same in 元, note on the other ones or empty)."""
     listed = tuple(projects)
     amounts = [p.budget_fen for p in listed]
-    shown, withheld = line_total(amounts)
-    known = shown if any(isinstance(fen, int) for fen in amounts) else next((f for f in amounts), 0)
-    return str(len(listed)), wan(known), yuan(known), f"另有 {withheld} 项预算不公开" if withheld else ""
+    shown = [fen for fen in amounts if isinstance(fen, int)]
+    known = sum(shown) if shown or not amounts else amounts[0]
+    withheld = amounts.count(Blank.WITHHELD)
+    return str(len(listed)), wan(known), yuan(known), f"另有 {withheld} 项发给农户，不列预算" if withheld else ""

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from generator.base.blanks import Blank, Figure
 from generator.figures.money import Waterfall
 from generator.figures.projects import ProjectState, state
+from generator.published.release import ALL
 from generator.published.rows import Project, Village
 from generator.site.county import County
 from generator.site.text import Phone, chinese_date, phone, wan
@@ -26,10 +27,10 @@ LATE = (ProjectState.LATE, ProjectState.LATE_START)
 
 
 def money(county: County, place: str, total: Waterfall | None) -> Sentence:
-    """What a place received, spent and has left at the as-of date; a blank says its word."""
-    until = f"到 {chinese_date(county.programme.as_of)}，{place}"
+    """What organisations and projects of a place received, spent and have left; a blank says its word."""
+    until = f"到 {chinese_date(county.programme.as_of)}，{place}的单位和项目"
     if total is None:
-        return (_plain(f"{until}的资金还没有报来（"), _blank(Blank.NOT_REPORTED), _plain("）。"))
+        return (_plain(f"{until}到账的钱还没有报来（"), _blank(Blank.NOT_REPORTED), _plain("）。"))
     received, spent, left = total.amount("received"), total.amount("spent"), total.left_fen
     return (
         _plain(f"{until}到账 "),
@@ -42,6 +43,20 @@ def money(county: County, place: str, total: Waterfall | None) -> Sentence:
     )
 
 
+def to_households(county: County, level: str, code: str) -> Sentence:
+    """What households of a place received and were paid, with the date of the table; nothing where none is owed."""
+    total = county.household_money.get((level, code, ALL))
+    if total is None or set(total.amounts) == {Blank.NOT_APPLICABLE}:
+        return ()
+    until = f"到 {chinese_date(total.as_of)}，"
+    if total.is_nothing:
+        return (_plain(f"{until}没有发给农户的钱。"),)
+    if Blank.WITHHELD in total.amounts:
+        return (_plain("发给农户的钱另外算，合计"), _blank(Blank.WITHHELD), _plain("，为的是不让人认出哪一户。"))
+    received, spent = _figure(total.amount("received")), _figure(total.amount("spent"))
+    return (_plain(f"发给农户的钱另外算：{until}到账 "), received, _plain("，已发放 "), spent, _plain("。"))
+
+
 def no_money(county: County, village: Village) -> Sentence:
     """For a village of a kind that owes no money tables."""
     kind = county.label("village_kinds", village.kind)
@@ -49,7 +64,7 @@ def no_money(county: County, village: Village) -> Sentence:
 
 
 def spent_on(county: County, village: Village) -> Sentence:
-    """The largest uses of the shown spending, then how the projects stand."""
+    """The largest uses of the spending, then how the projects stand."""
     return (*_uses(county, village.village_code), *works(county, county.projects_of.get(village.village_code, ())))
 
 
@@ -71,10 +86,10 @@ def works(county: County, projects: Sequence[Project]) -> Sentence:
 
 
 def _uses(county: County, code: str) -> Sentence:
-    """The uses of the shown spending; where none is told, the categories of the shown budgets."""
+    """The uses of the spending; where none is told, the categories of the shown budgets."""
     spent = ((m.use, m.amount_fen) for m in county.moves_of_village.get(code, ()) if m.stage == "spent")
     budgets = ((p.category, p.budget_fen) for p in county.projects_of.get(code, ()))
-    return _largest(county, "fund_uses", spent, "公开的支出主要用于") or _largest(
+    return _largest(county, "fund_uses", spent, "项目支出主要用于") or _largest(
         county, "project_categories", budgets, "公开的预算主要用于"
     )
 

@@ -9,7 +9,7 @@ from generator.site import charts
 from generator.site.county import County
 from generator.site.page import Page
 from generator.site.text import phone, words
-from generator.site.views import common, projects, sentences, villages
+from generator.site.views import common, householdgoals, households, projects, sentences, villages
 
 ROOT = "../../"
 
@@ -24,7 +24,6 @@ def page(county: County, key: str) -> Page:
     mine = county.villages_of.get(key, ())
     total = common.total(county, "township", key)
     works = county.projects_in.get(key, ())
-    parts = [m for v in mine if (m := common.total(county, "village", v.village_code)) is not None]
     return Page(
         path=f"townships/{key}/index.html",
         section="townships",
@@ -37,19 +36,22 @@ def page(county: County, key: str) -> Page:
             "name": township.name,
             "office": (phone(township.office_phone), words(township.office_address)),
             "lead": (
-                sentences.money(county, "本镇（乡）各村", total),
+                sentences.money(county, "本镇（乡）", total),
+                sentences.to_households(county, "township", key),
                 sentences.works(county, works),
             ),
             "count": str(len(mine)),
             "villages": villages.rows(county, mine, ROOT),
-            "villages_rest": common.rest(total, parts),
-            "funds": common.by_fund(county, "township", key, ROOT, key),
-            "funds_rest": common.rest(total, common.fund_parts(county, "township", key)),
+            "paid": households.paid(county, "township", key),
+            "paid_when": households.dates(county, ("village", "township")),
+            "funds": common.by_fund(county, "township", key, ROOT),
             "total": common.cells(total) if total else common.blank_cells(Blank.NOT_REPORTED),
             "headline": common.headline(total),
-            "total_note": common.note(total) if total else "",
-            "chart": charts.waterfall(total, f"{township.name}资金流向") if total else None,
+            "chart": charts.waterfall(total, f"{township.name}给单位和项目的钱") if total else None,
+            "book": households.book(county, "township", key, ROOT),
             "household_tables": common.count_tables(county, "township", key),
+            "household_goals": householdgoals.of_township(county, key, ROOT),
+            "labels": (*householdgoals.LABELS, "达到的户占"),
             "projects": projects.address(key) if works else "",
             "is_single": len(mine) == 1,
         },

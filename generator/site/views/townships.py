@@ -11,7 +11,7 @@ from generator.site import charts
 from generator.site.county import County
 from generator.site.page import Page
 from generator.site.text import Cell, href
-from generator.site.views import common
+from generator.site.views import common, households
 
 ROOT = "../"
 
@@ -28,37 +28,36 @@ def page(county: County, key: str) -> Page:
         title="各镇（乡）",
         description="按镇（乡）汇总的资金与村",
         template="townships.html",
-        context={**common.base(county, ROOT), **by_township(county, ALL, ROOT)},
+        context={**common.base(county, ROOT), **by_township(county, ROOT)},
     )
 
 
-def by_township(county: County, fund: str, root: str) -> dict[str, object]:
-    """Money rows of one fund (or `all`) by township, with everything that makes them add up to the county."""
-    named = [(code, county.money.get(("township", code, fund))) for code in county.townships]
-    loose = [county.money.get(("village", v.village_code, fund)) for v in county.villages_of.get("", ())]
-    only = common.county_only(county, fund)
-    total = county.money.get(("county", county.programme.county_code, fund))
-    parts = [m for m in (*(m for _, m in named), *loose, only) if m is not None]
+def by_township(county: County, root: str) -> dict[str, object]:
+    """All money by township, of both books, with everything that makes the first add up to the county."""
+    code = county.programme.county_code
+    named = [(t, county.money.get(("township", t, ALL))) for t in county.townships]
+    loose = [m for v in county.villages_of.get("", ()) if (m := county.total("village", v.village_code)) is not None]
+    only, total = common.county_only(county, ALL), common.total(county, "county", code)
     return {
-        "rows": tuple(_row(county, code, found, root) for code, found in named),
-        "loose": tuple(
-            (href(root, "villages", m.place_code), county.villages[m.place_code].name, common.cells(m))
-            for m in loose
-            if m is not None
-        ),
-        "only": common.cells(only) if only else (),
-        "rest": common.rest(total, parts),
+        "rows": tuple(_row(county, t, found, root) for t, found in named),
+        "loose": tuple(_loose(county, money, root) for money in loose),
+        "only": (common.cells(only), households.paid(county, "county_only", code)) if only else (),
         "total": common.cells(total) if total else common.blank_cells(Blank.NOT_REPORTED),
-        "total_note": common.note(total) if total else "",
+        "paid": households.paid(county, "county", code),
+        "paid_when": households.dates(county, ("township", "county")),
+        "apart": tuple(
+            (href(root, "funds", fund), county.funds[fund].name, households.paid(county, "county", code, fund))
+            for fund in households.apart(county)
+        ),
         "chart": charts.bars(
-            [(county.townships[code].name, m.amount("received") if m else Blank.NOT_REPORTED) for code, m in named],
-            "各镇（乡）到账资金",
+            [(county.townships[t].name, m.amount("received") if m else Blank.NOT_REPORTED) for t, m in named],
+            "各镇（乡）给单位和项目的钱：到账",
         ),
     }
 
 
-TownshipRow = tuple[str, str, str, str, tuple[Cell, ...], str]
-"""(code, address, name, number of villages, money cells, note)"""
+TownshipRow = tuple[str, str, str, str, tuple[Cell, ...], Cell]
+"""(code, address, name, number of villages, money cells, what households were paid)"""
 
 
 def _row(county: County, code: str, money: Waterfall | None, root: str) -> TownshipRow:
@@ -71,5 +70,11 @@ def _row(county: County, code: str, money: Waterfall | None, root: str) -> Towns
         county.townships[code].name,
         str(len(villages)),
         common.cells(money) if money else common.blank_cells(blank),
-        common.note(money) if money else "",
+        households.paid(county, "township", code),
     )
+
+
+def _loose(county: County, money: Waterfall, root: str) -> tuple[str, str, tuple[Cell, ...], Cell]:
+    code = money.place_code
+    cells = common.cells(money)
+    return (href(root, "villages", code), county.villages[code].name, cells, households.paid(county, "village", code))

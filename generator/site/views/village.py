@@ -5,13 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.base.blanks import Blank
-from generator.figures.money import Waterfall
 from generator.published.rows import Assignment, Checklist, Village
 from generator.site import charts
 from generator.site.county import County
 from generator.site.page import Page
 from generator.site.text import Cell, categories, count, day, href, phone, words, yes_no, yuan
-from generator.site.views import common, goaltext, lines, notices, projectrows, sentences
+from generator.site.views import (
+    common,
+    entitlements,
+    goaltext,
+    householdgoals,
+    households,
+    lines,
+    notices,
+    projectrows,
+    sentences,
+)
 
 ROOT = "../../"
 
@@ -41,6 +50,7 @@ def page(county: County, key: str) -> Page:
             "notices": notices.rows(county, county.notices_of_village.get(key, ()), ROOT),
             "inspections": _inspections(county, key),
             "household_tables": common.count_tables(county, "village", key),
+            "entitled": entitlements.block(county, village, ROOT),
         },
     )
 
@@ -50,7 +60,12 @@ def _lead(county: County, village: Village) -> tuple[sentences.Sentence, ...]:
     total = common.total(county, "village", village.village_code)
     is_owed = total is not None or county.owes_households(village)
     first = sentences.money(county, "本村", total) if is_owed else sentences.no_money(county, village)
-    found = (first, sentences.spent_on(county, village), sentences.whom_to_call(county, village))
+    found = (
+        first,
+        sentences.to_households(county, "village", village.village_code),
+        sentences.spent_on(county, village),
+        sentences.whom_to_call(county, village),
+    )
     return tuple(sentence for sentence in found if sentence)
 
 
@@ -78,6 +93,7 @@ def _head(county: County, village: Village) -> dict[str, object]:
 def _helper(county: County, assignment: Assignment) -> tuple[object, ...]:
     unit = county.units[assignment.unit_id]
     return (
+        href(ROOT, "helpers", unit.unit_id),
         unit.name,
         county.label("helper_origins", unit.origin),
         assignment.is_lead,
@@ -93,18 +109,12 @@ def _money(county: County, village: Village) -> dict[str, object]:
     blank = Blank.NOT_REPORTED if county.owes_households(village) else Blank.NOT_APPLICABLE
     return {
         "headline": common.headline(total, blank),
-        "total": _total(code, total, blank),
-        "funds": common.by_fund(county, "village", code, ROOT, code),
-        "rest": common.rest(total, common.fund_parts(county, "village", code)),
-        "chart": charts.waterfall(total, f"{village.name}资金流向") if total else None,
+        "total": (f"{code}-ALL", common.cells(total) if total else common.blank_cells(blank)),
+        "funds": common.by_fund(county, "village", code, ROOT),
+        "chart": charts.waterfall(total, "给单位和项目的钱") if total and not total.is_nothing else None,
+        "book": households.book(county, "village", code, ROOT),
         "opened": lines.of_village(county, code, ROOT),
     }
-
-
-def _total(code: str, total: Waterfall | None, blank: Blank) -> common.MoneyRow:
-    if total is None:
-        return (f"{code}-ALL", "", "合计", common.blank_cells(blank), "")
-    return (f"{code}-ALL", "", "合计", common.cells(total), common.note(total))
 
 
 def _goals(county: County, village: Village) -> dict[str, object]:
@@ -124,11 +134,7 @@ def _goals(county: County, village: Village) -> dict[str, object]:
             )
             for result, place in bound
         ),
-        "household_goals": tuple(
-            (href(ROOT, "goals", r.goal.goal_id), r.goal.title)
-            for r in county.goals.values()
-            if r.goal.level in ("household", "member")
-        ),
+        "household_goals": householdgoals.of_village(county, village, ROOT),
     }
 
 

@@ -9,12 +9,12 @@ from generator.published.rows import Village
 from generator.site.county import County
 from generator.site.page import Page
 from generator.site.text import Cell, href
-from generator.site.views import common
+from generator.site.views import common, households
 
 ROOT = "../"
 
-VillageRow = tuple[str, str, str, str, str, tuple[Cell, ...]]
-"""(code, address, name, kind, helpers, money cells)"""
+VillageRow = tuple[str, str, str, str, str, tuple[Cell, ...], Cell]
+"""(code, address, name, kind, helpers, money cells, what households were paid)"""
 
 
 def keys(county: County) -> Sequence[str]:
@@ -36,6 +36,7 @@ def page(county: County, key: str) -> Page:
                 (term.label, str(sum(1 for v in county.villages.values() if v.kind == term.code)))
                 for term in county.programme.terms("village_kinds")
             ),
+            "paid_when": households.dates(county, ("village",)),
             "groups": groups(county, ROOT),
         },
     )
@@ -60,6 +61,7 @@ def rows(county: County, villages: Sequence[Village], root: str) -> tuple[Villag
             county.label("village_kinds", village.kind),
             "、".join(county.units[a.unit_id].name for a in county.helpers_of.get(village.village_code, ())),
             money(county, village),
+            households.paid(county, "village", village.village_code),
         )
         for village in villages
     )

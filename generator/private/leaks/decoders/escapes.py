@@ -20,14 +20,15 @@ _STYLE = re.compile(r"\\([0-9a-fA-F]{1,6})[ \t\n]?")
 _PERCENT = re.compile(r"%(?:[0-9a-fA-F]{2}|u[0-9a-fA-F]{4})")
 _PERCENT_U = re.compile(r"%u([0-9a-fA-F]{4})")
 _JOIN = re.compile(r"([\"'`])\s*[+&]\s*[\"'`]")
-_PLUS = re.compile(r"[+&]\s*[\"'`]")
+_PLUS, _AND = re.compile(r"\+\s*[\"'`]"), re.compile(r"&\s*[\"'`]")
+"""Apart, as a pattern that begins with one certain character is found ten times as fast"""
 _SCIENTIFIC = re.compile(r"[0-9]\.[0-9]{1,19}[eE]\+?[0-9]{1,2}(?![0-9])", re.ASCII)
 _FOLD = re.compile(r"\r?\n[ \t]")
 
 
 def script_escapes(text: Text) -> Iterator[Piece]:
     """JSON and script strings; any number of backslashes, as JSON inside JSON doubles them."""
-    if "\\" in text.text:
+    if "\\" in text.new_lines:
         lines = near(_SCRIPT, text.text)
         plain = _UNICODE.sub(lambda m: _character(m[1] or m[2] or m[3]), lines)
         plain = _SLASH.sub(r"\1", _SHORT.sub(" ", _BYTES.sub(_bytes, plain)))
@@ -37,14 +38,14 @@ def script_escapes(text: Text) -> Iterator[Piece]:
 
 def style_escapes(text: Text) -> Iterator[Piece]:
     """Style sheets write a character as a backslash and its number."""
-    if "\\" in text.text and _STYLE.search(text.text):
+    if "\\" in text.new_lines and _STYLE.search(text.new_lines):
         plain = _STYLE.sub(lambda m: _character(m[1]), near(_STYLE, text.text))
         yield _deeper(text, _joined(plain), "style escapes")
 
 
 def percent(text: Text) -> Iterator[Piece]:
     """Addresses, in UTF-8 and in GB 18030, and the old %u form."""
-    if "%" not in text.text or not _PERCENT.search(text.text):
+    if "%" not in text.new_lines or not _PERCENT.search(text.new_lines):
         return
     lines = _PERCENT_U.sub(lambda m: _character(m[1]), near(_PERCENT, text.text))
     yield _deeper(text, unquote(_joined(lines), "utf-8", "ignore"), "address")
@@ -53,20 +54,20 @@ def percent(text: Text) -> Iterator[Piece]:
 
 def invisible(text: Text) -> Iterator[Piece]:
     """Characters that show as nothing, where they break an escape in two; the search itself passes them over."""
-    if not text.text.isascii() and any(char in text.text for char in INVISIBLE):
+    if not text.new_lines.isascii() and any(char in text.new_lines for char in INVISIBLE):
         yield _deeper(text, text.text.translate(WITHOUT_INVISIBLE), "invisible")
 
 
 def joined_strings(text: Text) -> Iterator[Piece]:
     """'a' + 'b' in a script, "a" & "b" in a formula."""
-    if _PLUS.search(text.text) and (found := near(_JOIN, text.text)):
+    if (_PLUS.search(text.text) or _AND.search(text.text)) and (found := near(_JOIN, text.text)):
         yield _deeper(text, _JOIN.sub("", found), "joined strings")
 
 
 def scientific(text: Text) -> Iterator[Piece]:
     """Spreadsheets write a long number as 1.39E+10."""
-    is_likely = "+1" in text.text or ("E1" in text.text and "<v>" in text.text)
-    if is_likely and (found := _SCIENTIFIC.findall(text.text)):
+    is_likely = "+1" in text.new_lines or ("E1" in text.new_lines and "<v>" in text.new_lines)
+    if is_likely and (found := _SCIENTIFIC.findall(text.new_lines)):
         yield _deeper(text, "\n".join(f"{Decimal(number):f}" for number in found), "scientific")
 
 

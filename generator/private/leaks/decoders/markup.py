@@ -56,11 +56,9 @@ _RUNS = frozenset(
 """Runs of rich text and what styles them"""
 _COMMENT = re.compile(r"<!--(.*?)(?:-->|\Z)", re.DOTALL)
 _CDATA = re.compile(r"<!\[CDATA\[|\]\]>")
-_TAG = re.compile(
-    r"""</?([a-zA-Z!?][^<>\s/"']*)(?:[\s/][^<>"']*(?:"[^"]{0,9999}"[^<>"']*|'[^']{0,9999}'[^<>"']*)*)?>"""
-)
+_TAG = re.compile(r"""</?([a-zA-Z!?][^<>\s/"']*+)(?:[\s/](?:[^<>"']++|"[^"]{0,9999}+"|'[^']{0,9999}+')*+)?>""")
 _OPENING = r"(?:<|&(?:lt|#0*60|#[xX]0*3[cC]))"
-_TAG_IN_TAG = re.compile("<[^<>]*<")
+_TAG_IN_TAG = re.compile("<[^<>]*+<")
 _VALUES = (f"{q}([^{q}<&]*(?:(?!{_OPENING})&[^{q}<&]*)*{_OPENING}[^{q}]*){q}" for q in ('"', "'"))
 _MARKUP_ATTRIBUTE = re.compile(f"=(?:{'|'.join(_VALUES)})")
 _RUN_MARKS = ("<r>", "<r ", ":r>", ":r ")
@@ -105,14 +103,14 @@ def attributes(text: Text) -> Iterator[Piece]:
 
 
 def office_runs(text: Text) -> Iterator[Piece]:
-    """Cells and paragraphs of office files, their rich-text runs joined."""
-    if "<" in text.text and any(mark in text.text for mark in _RUN_MARKS):
-        yield _deeper(text, _untagged(text.text, _OFFICE), "runs")
+    """Cells and paragraphs of office files, their rich-text runs joined; none goes on in another line."""
+    if ("<r" in text.new_lines or ":r" in text.new_lines) and any(mark in text.new_lines for mark in _RUN_MARKS):
+        yield _deeper(text, _untagged(text.new_lines, _OFFICE), "runs")
 
 
 def entities(text: Text) -> Iterator[Piece]:
     """Named, decimal and hexadecimal references; those that come out again are resolved in the next round."""
-    if "&" in text.text:
+    if "&" in text.new_lines:
         plain = html.unescape(found := near(_ENTITY, text.text))
         if plain != found:
             yield _deeper(text, plain, "entities")

@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterator
 from contextlib import redirect_stderr
 
-from pypdf import PdfReader
+from pypdf import PdfReader, PdfWriter
 from pypdf.generic import (
     ArrayObject,
     ByteStringObject,
@@ -51,6 +51,14 @@ def pdf_objects(blob: Blob) -> Iterator[Piece]:
     for data in (value for value in found if isinstance(value, bytes)):
         yield Blob(name="", data=data, trail=trail, is_guess=True)
         yield from sweep(data, trail)
+
+
+def with_title(data: bytes, title: str) -> bytes:
+    """A copy of a file with another title."""
+    writer, out = PdfWriter(clone_from=io.BytesIO(data)), io.BytesIO()
+    writer.add_metadata({"/Title": title})
+    writer.write(out)
+    return out.getvalue()
 
 
 def _reader(blob: Blob) -> PdfReader:

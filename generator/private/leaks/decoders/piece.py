@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TypeAlias
 
 MAX_BYTES = 200_000_000
@@ -44,6 +43,13 @@ class Text:
     is_noise: bool = False
     """Bytes read as text in the hope of finding some: words of two characters prove nothing here,
     and a letter beside a value may be a length or a mark"""
+    fresh: str | None = None
+    """Its lines that no clean file had; None while nobody has looked"""
+
+    @property
+    def new_lines(self) -> str:
+        """For work whose outcome no line break can change, and to see whether a reader has anything to do at all."""
+        return self.text if self.fresh is None else self.fresh
 
 
 Piece: TypeAlias = Blob | Text
@@ -77,9 +83,3 @@ def near(pattern: re.Pattern[str], text: str) -> str:
         else:
             windows.append([start, end])
     return "\n".join(text[start:end] for start, end in windows)
-
-
-@lru_cache(maxsize=4)
-def unique_lines(text: str) -> frozenset[str]:
-    """For work whose outcome no line break can change: pages share most of their lines."""
-    return frozenset(text.split("\n"))

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from generator.private.leaks.decoders import embedded, encodings, escapes, images, kinds, markup, packed, pdf
-from generator.private.leaks.decoders.piece import Blob, Opener, Piece, Reader
+from generator.private.leaks.decoders.piece import Blob, Opener, Piece, Reader, Text
+
+P = TypeVar("P", Blob, Text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,6 +19,29 @@ class Decoders:
 
     openers: Mapping[str, Opener]
     readers: Mapping[str, Reader]
+
+
+def counted(decoders: Decoders, pieces: Counter[str]) -> Decoders:
+    """The same decoders; each adds what it gives to `pieces`, under its name."""
+    pieces.update(dict.fromkeys([*decoders.openers, *decoders.readers], 0))
+    return Decoders(
+        openers={
+            name: Opener(kind=opener.kind, open=_counting(name, opener.open, pieces))
+            for name, opener in decoders.openers.items()
+        },
+        readers={name: _counting(name, reader, pieces) for name, reader in decoders.readers.items()},
+    )
+
+
+def _counting(
+    name: str, decode: Callable[[P], Iterator[Piece]], pieces: Counter[str]
+) -> Callable[[P], Iterator[Piece]]:
+    def run(piece: P) -> Iterator[Piece]:
+        for deeper in decode(piece):
+            pieces[name] += 1
+            yield deeper
+
+    return run
 
 
 def _opener(decode: Callable[[Blob], Iterator[Piece]], kind: str) -> Opener:

@@ -6,15 +6,13 @@ every question to it starts where the last one ended.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.base.solver import LinearProgram, Optimum, Row
 from generator.private.protection.secondary.grid import Goal, Grid
 
 TOLERANCE = 1e-6
-HELPS = 0.97
-"""Many at once are tried again while fewer than this share stay unmet"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,31 +74,20 @@ class Attack:
         """As far as the goal's cell can go in its direction, and beyond what is needed if it can."""
         return self._program.maximise(self._objective([goal]))
 
-    def push_all(self, goals: Iterable[Goal]) -> Optimum:
-        """As many goals at once as possible, each counted no further than it needs."""
+    def push_all(self, goals: Iterable[Goal]) -> dict[int, float]:
+        """Cell → change with as many goals met at once as possible, each counted no further than it needs."""
         wanted = list(goals)
         for goal in wanted:
             self._bound(goal.cell, goal.sign, float(goal.need))
-        best = self._program.maximise(self._objective(wanted))
+        columns = self._program.maximise(self._objective(wanted)).columns
         for goal in wanted:
             self._bound(goal.cell, goal.sign, self._room[self._place(goal.cell, goal.sign)])
-        return best
+        return self.moves(columns)
 
-    def moves(self, optimum: Optimum) -> dict[int, float]:
-        """Cell → change."""
-        rise, fall = optimum.columns[: self.size], optimum.columns[self.size :]
-        return {c: u - d for c, u, d in zip(self.component.cells, rise, fall, strict=True) if u != d}
-
-    def unreached(self, goals: Iterable[Goal]) -> list[Goal]:
-        """Goals not met by the optima of many at once: candidates for a question each. Tries while it helps."""
-        left, sign, idle = sorted(goals), 1, 0
-        while left and idle < 2:
-            one_each = {goal.cell: goal for goal in sorted(left, key=lambda goal: goal.sign * sign)}
-            moves = self.moves(self.push_all(one_each.values()))
-            still = [goal for goal in left if moves.get(goal.cell, 0.0) * goal.sign < goal.need - TOLERANCE]
-            idle = 0 if len(still) < HELPS * len(left) else idle + 1
-            left, sign = still, -sign
-        return left
+    def moves(self, columns: Sequence[float]) -> dict[int, float]:
+        """Cell → change, from the columns of an optimum."""
+        moved = zip(self.component.cells, columns[: self.size], columns[self.size :], strict=True)
+        return {cell: rise - fall for cell, rise, fall in moved if rise != fall}
 
     def _place(self, cell: int, sign: int) -> int:
         return self.column[cell] + (0 if sign > 0 else self.size)
@@ -114,6 +101,11 @@ class Attack:
             objective[self._place(goal.cell, goal.sign)] = 1.0 / goal.need
             objective[self._place(goal.cell, -goal.sign)] = -1.0 / goal.need
         return objective
+
+
+def is_met(goal: Goal, moves: Mapping[int, float]) -> bool:
+    """Whether these changes, whole or not, reach the goal."""
+    return moves.get(goal.cell, 0.0) * goal.sign >= goal.need * (1 - 2 * TOLERANCE)
 
 
 def _rows(grid: Grid, component: Component, column: dict[int, int]) -> Iterable[Row]:

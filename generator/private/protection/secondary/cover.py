@@ -69,30 +69,47 @@ class Cover:
     def __init__(self, grid: Grid, limits: Limits) -> None:
         self._grid, self._limits = grid, limits
         self._cuts: list[Cut] = []
-        self._seen: set[tuple[tuple[int, float], ...]] = set()
+        self._cuts_of: defaultdict[int, list[int]] = defaultdict(list)
+        self._unsure: set[int] = set()
+        self._seen: set[int] = set()
         self._solved: dict[tuple[int, ...], frozenset[int]] = {}
+        self._met = 0
         for cut in row_cuts(grid):
             self.add(cut)
 
-    def add(self, cut: Cut) -> bool:
-        """Whether the cut is new. Raises `NotProtectable` when no cell could meet it."""
+    def add(self, cut: Cut, *, is_sure: bool = True) -> None:
+        """Raises `NotProtectable` when no cell could meet it. A cut that is not sure only drives the search."""
         if sum(cut.values()) < 1 - SLACK:
             raise NotProtectable("a number cannot be protected by hiding others")
-        signature = tuple(cut.items())
-        if signature in self._seen:
-            return False
-        self._seen.add(signature)
-        self._cuts.append(cut)
-        return True
+        signature = hash(tuple(cut.items()))
+        if signature not in self._seen:
+            self._seen.add(signature)
+            for cell in cut:
+                self._cuts_of[cell].append(len(self._cuts))
+            if not is_sure:
+                self._unsure.add(len(self._cuts))
+            self._cuts.append(cut)
 
-    def needed(self, hidden: Collection[int]) -> frozenset[int]:
-        """Cells without which a cut would fail that holds now."""
-        found: set[int] = set()
-        for cut in self._cuts:
-            inside = {cell: value for cell, value in cut.items() if cell in hidden}
-            spare = sum(inside.values()) - 1
-            found.update(cell for cell, value in inside.items() if value > spare + SLACK)
-        return frozenset(found)
+    def thinned(self, hidden: frozenset[int], kept: Collection[int]) -> frozenset[int]:
+        """Without the secondary cells that no cut needs, dearest first; what is in `kept` stays."""
+        spare = [sum(value for cell, value in cut.items() if cell in hidden) - 1 + SLACK for cut in self._cuts]
+        left = set(hidden)
+        for cell in self.dearest(hidden):
+            if cell not in kept and all(self._cuts[cut][cell] <= spare[cut] for cut in self._cuts_of[cell]):
+                left.discard(cell)
+                for cut in self._cuts_of[cell]:
+                    spare[cut] -= self._cuts[cut][cell]
+        return frozenset(left)
+
+    def is_needed(self, cell: int, hidden: Collection[int]) -> bool:
+        """Whether some sure cut would fail without the cell."""
+        cuts = (self._cuts[cut] for cut in self._cuts_of[cell] if cut not in self._unsure)
+        return any(sum(v for c, v in cut.items() if c != cell and c in hidden) < 1 - SLACK for cut in cuts)
+
+    def dearest(self, hidden: Collection[int]) -> list[int]:
+        """Secondary cells, dearest first."""
+        free = (cell for cell in hidden if cell not in self._grid.primary)
+        return sorted(free, key=lambda cell: (-self._grid.weights[cell], cell))
 
     def cheapest(self) -> frozenset[int]:
         """Cells that meet every cut; cuts that share no cell are solved apart, and once."""
@@ -101,15 +118,17 @@ class Cover:
             if group not in self._solved:
                 self._solved[group] = self._solve([self._cuts[cut] for cut in group], frozenset())
             chosen |= self._solved[group]
+        self._met = len(self._cuts)
         return frozenset(chosen)
 
     def added(self, hidden: frozenset[int]) -> frozenset[int]:
         """`hidden` and the cheapest further cells that meet every cut."""
         unmet = [
             position
-            for position, cut in enumerate(self._cuts)
-            if sum(value for cell, value in cut.items() if cell in hidden) < 1 - SLACK
+            for position in range(self._met, len(self._cuts))
+            if sum(value for cell, value in self._cuts[position].items() if cell in hidden) < 1 - SLACK
         ]
+        self._met = len(self._cuts)
         groups = self._groups(unmet, hidden)
         return hidden.union(*(self._solve([self._cuts[cut] for cut in group], hidden) for group in groups))
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from generator.base.solver import LimitReached, Program, Row, minimise, minimise_whole
+from generator.private.protection.secondary.attack import Component
 from generator.private.protection.secondary.grid import Change, Goal, Grid
 from generator.private.protection.secondary.problem import Limits
 
 NEARBY = (60, 400)
 TOLERANCE = 1e-6
+BATCH_GAP = 0.1
 
 
 def find_example(grid: Grid, goal: Goal, movable: Collection[int], limits: Limits) -> Change | None:
@@ -20,6 +22,37 @@ def find_example(grid: Grid, goal: Goal, movable: Collection[int], limits: Limit
         if change is not None or len(cells) < size:
             return change
     return None
+
+
+def find_many(
+    grid: Grid, component: Component, asked: Mapping[int, Goal], known: Collection[int], limits: Limits
+) -> Change | None:
+    """One change that reaches as many of the goals as a short search finds; `asked` has at most one per cell.
+
+    Cells in `known` stay as they are. None when the search found nothing.
+    """
+    cells = [cell for cell in component.cells if cell not in known]
+    place = {cell: position for position, cell in enumerate(cells)}
+    lower, upper = [float(-grid.down[cell]) for cell in cells], [float(grid.up)] * len(cells)
+    cost = [0.0] * len(cells)
+    for goal in (asked[cell] for cell in cells if cell in asked):
+        bounds = upper if goal.sign > 0 else lower
+        bounds[place[goal.cell]] = float(goal.sign * goal.need)
+        cost[place[goal.cell]] = -goal.sign / goal.need
+    program = Program(cost=cost, lower=lower, upper=upper, rows=_sums(grid, component, place))
+    try:
+        best = minimise_whole(program, nodes=limits.batch_nodes, gap=BATCH_GAP, is_proof_needed=False).columns
+    except LimitReached:
+        return None
+    change = {cell: round(delta) for cell, delta in zip(cells, best, strict=True) if round(delta)}
+    return change if grid.holds(change) else None
+
+
+def _sums(grid: Grid, component: Component, place: Mapping[int, int]) -> list[Row]:
+    inside = ([(place[c], float(v)) for c, v in grid.rows[row] if c in place] for row in component.rows)
+    return [
+        Row(columns=[c for c, _ in each], coefficients=[v for _, v in each], lower=0.0, upper=0.0) for each in inside
+    ]
 
 
 def _nearby(grid: Grid, start: int, movable: Collection[int], size: int) -> list[int]:

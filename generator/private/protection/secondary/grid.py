@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from math import log
 
-from generator.private.protection.secondary.problem import Key, NotProtectable, Problem
+from generator.private.protection.secondary.problem import Key, NotProtectable, Number, Problem
+
+PER_CELL, PER_DEPTH, PER_ROW, ROWS, SPREAD, STRIDE = 1000, 50, 100, 6, 97, 7919
+"""What hiding a cell costs: few cells first; among as few those that stand for fewer parts and stand in more sums with
+primaries; then position alone, since many equal costs would be a maze. Nothing here depends on how large a value is"""
 
 Change = Mapping[int, int]
 """Cell → by how much an alternative table differs there; cells that do not differ are left out"""
@@ -40,7 +46,7 @@ class Grid:
     goals: tuple[Goal, ...]
     primary: frozenset[int]
     same_household: tuple[frozenset[int], ...]
-    """Cells of value 1 that count one and the same household; empty when there are no insiders"""
+    """Cells behind which one and the same single household stands; empty when there are no insiders"""
 
     def holds(self, change: Change) -> bool:
         """Whether a change keeps every sum and every floor: exact, in whole numbers."""
@@ -67,19 +73,53 @@ def make_grid(problem: Problem) -> Grid:
     if not all(numbers[cell].is_hideable for cell in primary):
         raise NotProtectable("a number that must be hidden is declared as always shown")
     goals = tuple(_goals(problem, place))
+    single = {place[n.key] for n in numbers if n.required is not None and (n.is_alone or n.value == 1)}
+    # A bound that does not depend on a value: twice the widest required range.
+    reach = 2 * max((n.required[1] - n.required[0] for n in numbers if n.required is not None), default=0)
     return Grid(
         keys=tuple(number.key for number in numbers),
         values=values,
-        weights=tuple(number.weight for number in numbers),
+        weights=tuple(_weights(numbers, rows, primary)),
         is_hideable=tuple(number.is_hideable for number in numbers),
         down=tuple(number.value - number.floor for number in numbers),
-        up=2 * max((goal.need for goal in goals), default=0),
+        up=reach,
         rows=rows,
         rows_of=_rows_of(rows, len(numbers)),
         goals=goals,
         primary=primary,
-        same_household=_same_household(values, rows, primary) if problem.has_insiders else (),
+        same_household=_same_household(single, rows) if problem.has_insiders else (),
     )
+
+
+def _weights(
+    numbers: Sequence[Number], rows: Sequence[Sequence[tuple[int, int]]], primary: AbstractSet[int]
+) -> Iterator[int]:
+    parts = _parts(len(numbers), rows)
+    helped = Counter(cell for row in rows if any(c in primary for c, _ in row) for cell, _ in row)
+    for place, number in enumerate(numbers):
+        idle = PER_ROW * max(0, ROWS - helped[place])
+        yield number.weight * (PER_CELL + int(PER_DEPTH * log(parts[place])) + idle + place * STRIDE % SPREAD)
+
+
+def _parts(size: int, rows: Sequence[Sequence[tuple[int, int]]]) -> list[int]:
+    """How many cells that are no total each cell stands for."""
+    below: defaultdict[int, list[tuple[int, ...]]] = defaultdict(list)
+    for (parent, _), *children in rows:
+        below[parent].append(tuple(child for child, _ in children))
+    parts, order, seen = [1] * size, list[int](), set[int]()
+    for start in sorted(below):
+        stack = [start]
+        while stack:
+            cell = stack[-1]
+            fresh = [c for each in below.get(cell, ()) for c in each if c not in seen] if cell not in seen else []
+            seen.add(cell)
+            if fresh:
+                stack += fresh
+            else:
+                order.append(stack.pop())
+    for cell in order:
+        parts[cell] = max((sum(parts[c] for c in each) for each in below.get(cell, ())), default=1) or 1
+    return parts
 
 
 def _goals(problem: Problem, place: Mapping[Key, int]) -> Iterator[Goal]:
@@ -99,11 +139,8 @@ def _rows_of(rows: Iterable[Iterable[tuple[int, int]]], size: int) -> tuple[tupl
     return tuple(tuple(each) for each in found)
 
 
-def _same_household(
-    values: tuple[int, ...], rows: Iterable[tuple[tuple[int, int], ...]], primary: frozenset[int]
-) -> tuple[frozenset[int], ...]:
-    """A total of 1 and its one part of 1 are the same household: the insider knows both."""
-    single = {cell for cell in primary if values[cell] == 1}
+def _same_household(single: set[int], rows: Iterable[tuple[tuple[int, int], ...]]) -> tuple[frozenset[int], ...]:
+    """A total of one household and its one part of one are the same household: the insider knows both."""
     pairs = [
         (parent, child)
         for (parent, _), *children in rows

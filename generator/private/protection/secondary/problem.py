@@ -31,6 +31,8 @@ class Number:
     """Smallest value that the published rules allow it when hidden"""
     required: Range | None = None
     """Of a primary: every value from the first to the second must look possible"""
+    is_alone: bool = False
+    """Whether a single household stands behind it, which then knows it when it is hidden"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,15 +47,17 @@ class Sum:
 class Limits:
     """Counts, never seconds."""
 
-    rounds: int = 7
-    """Of the search for a cheap pattern; then it only ever adds"""
+    effort: tuple[tuple[int, int, int], ...] = ((500, 10, 3), (4_000, 7, 1), (20_000, 3, 1), (1_000_000_000, 2, 1))
+    """Up to so many goals: rounds in search of good cuts, and patterns settled after them; the cheapest is taken"""
     repairs: int = 400
     """Rounds that only add"""
     iterations: int = 200_000
     """Simplex steps in one program"""
     nodes: int = 20_000
     """Branch-and-bound nodes in one exact program"""
-    cover_nodes: int = 200
+    batch_nodes: int = 20
+    """Nodes spent on one change that should reach many goals at once"""
+    cover_nodes: int = 20
     """Nodes spent on one cover; the best cover found is good enough, since it is verified afterwards"""
 
 

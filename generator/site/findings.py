@@ -1,0 +1,52 @@
+"""The findings of the release in hand, computed once for all pages that show them, with what their rows are called."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.base.blanks import Blank
+from generator.figures.findings.facts import groups
+from generator.figures.findings.find import Findings, find
+from generator.figures.findings.record import PublicFinding
+from generator.figures.findings.rules import Rule
+from generator.published.release import Release
+from generator.published.rows import Contract, Notice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Book:
+    """All findings, and the rows that they name and the county's indexes do not hold."""
+
+    findings: Findings
+    notices: Mapping[str, Notice]
+    contracts: Mapping[str, Contract]
+    notice_of: Mapping[str, str]
+    """Posting → notice"""
+    of_village: Mapping[str, tuple[tuple[Rule, PublicFinding], ...]]
+    """Village → its findings, in the order of the rules"""
+
+
+_last: list[tuple[Release, Book]] = []
+"""The release last asked about: the pages of one release are made together"""
+
+
+def book(release: Release) -> Book:
+    """Every rule over the release; the same object for the same release."""
+    if not _last or _last[0][0] is not release:
+        _last[:] = [(release, _book(release))]
+    return _last[0][1]
+
+
+def _book(release: Release) -> Book:
+    findings = find(release)
+    pairs = [(result.rule, finding) for result in findings.results for finding in result.found]
+    return Book(
+        findings=findings,
+        notices={notice.notice_id: notice for notice in release.notices},
+        contracts={contract.contract_id: contract for contract in release.contracts},
+        notice_of={posting.posting_id: posting.notice_id for posting in release.postings},
+        of_village=groups(
+            (p for p in pairs if not isinstance(p[1].village_code, Blank)), lambda p: str(p[1].village_code)
+        ),
+    )

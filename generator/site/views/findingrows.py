@@ -1,0 +1,106 @@
+"""How a finding stands in a list: what it is about, the amount, both sides with where they stand, the replies."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from generator.base.blanks import Blank
+from generator.figures.findings.facts import groups
+from generator.figures.findings.record import DATE, FEN, PublicFinding, Side
+from generator.figures.findings.rules import Rule
+from generator.site.county import County
+from generator.site.findings import Book
+from generator.site.text import Cell, category, day, href, words, yuan
+from generator.site.views import findinglinks
+
+SEVERITIES: Mapping[str, Cell] = {"high": ("st late", "重"), "medium": ("tag warn", "中"), "low": ("tag", "轻")}
+OPEN: Cell = ("st not_done", "还在")
+PAST: Cell = ("st", "已成过去")
+
+Link = tuple[str, str]
+"""(address or empty, text)"""
+SideCell = tuple[Cell, str]
+"""(value, address of where it stands)"""
+Reply = tuple[str, str, str, Cell]
+"""(date, role, state, words)"""
+FindingRow = tuple[str, tuple[Link, ...], str, Cell, SideCell, SideCell, Cell, str, tuple[Reply, ...]]
+"""(id, place and project and fund, what, fen at stake, first, second, open or past, since when if open, replies)"""
+Gravest = tuple[Link, str, str, FindingRow]
+"""(its rule, what the sides are called, the finding)"""
+Brief = tuple[Link, Cell, str, str]
+"""(rule, severity, how many, how many of them open)"""
+
+
+def rows(county: County, book: Book, listed: Sequence[PublicFinding], root: str) -> tuple[FindingRow, ...]:
+    """Findings in the given order."""
+    return tuple(_row(county, book, finding, root) for finding in listed)
+
+
+def gravest(county: County, book: Book, listed: Sequence[tuple[Rule, PublicFinding]], root: str) -> tuple[Gravest, ...]:
+    """Findings of several rules, in the given order."""
+    return tuple(
+        ((href(root, "findings", rule.rule_id), rule.title), rule.first, rule.second, _row(county, book, finding, root))
+        for rule, finding in listed
+    )
+
+
+def in_village(book: Book, village_code: str, root: str) -> tuple[Brief, ...]:
+    """The findings of a village by rule, for its own page."""
+    found = groups(book.of_village.get(village_code, ()), lambda pair: pair[0])
+    return tuple(
+        (
+            (href(root, "findings", rule.rule_id), rule.title),
+            SEVERITIES[rule.severity],
+            str(len(pairs)),
+            str(sum(finding.is_open for _, finding in pairs)),
+        )
+        for rule, pairs in found.items()
+    )
+
+
+def _row(county: County, book: Book, finding: PublicFinding, root: str) -> FindingRow:
+    first, second = (
+        (value(county, side), findinglinks.address(county, book, side.rows, root))
+        for side in (finding.first, finding.second)
+    )
+    return (
+        finding.finding_id,
+        about(county, finding, root),
+        findinglinks.what(county, book, finding),
+        yuan(finding.at_stake_fen),
+        first,
+        second if second[1] != first[1] else (second[0], ""),
+        OPEN if finding.is_open else PAST,
+        words(finding.since)[1] if finding.is_open else "",
+        replies(book, finding.finding_id),
+    )
+
+
+def replies(book: Book, finding_id: str) -> tuple[Reply, ...]:
+    """Every reply, oldest first."""
+    return tuple(
+        (r.replied_on, r.replier_role, category("finding_replies", "state", r.state), words(r.reply))
+        for r in book.findings.replies.get(finding_id, ())
+    )
+
+
+def about(county: County, finding: PublicFinding, root: str) -> tuple[Link, ...]:
+    """Village or county, then project and fund where the finding names them."""
+    village = county.villages.get(finding.village_code)
+    fund, project = county.funds.get(finding.fund_id), county.projects.get(finding.project_id)
+    code = village.village_code if village else ""
+    links = [(href(root, "villages", code), village.name) if village else ("", county.programme.county_name)]
+    links += [(href(root, "projects", project.project_id), project.name)] if project else []
+    links += [(href(root, "funds", fund.fund_id), fund.name)] if fund else []
+    return tuple(links)
+
+
+def value(county: County, side: Side) -> Cell:
+    """One side as a cell: money in 元, dates, or the labels of codes."""
+    if isinstance(side.value, Blank):
+        return words(side.value)
+    if side.unit == FEN and isinstance(side.value, int):
+        return yuan(side.value)
+    if side.unit == DATE:
+        return day(str(side.value))
+    return ("", "、".join(county.label(side.unit, code) for code in str(side.value).split(";")))
