@@ -48,8 +48,9 @@ def test_the_village_subsidy_belongs_to_prefecture_and_county_villages() -> None
 
 def test_goals_of_2015_and_the_stage_tasks() -> None:
     goals = _rows("goals")
+    duties = ["H1", "H2", "H3"]
     stage = ["T13-1", "T13-2", "T13-3", "T13-4", "T14-1", "T14-2", "T14-3"]
-    assert list(goals) == [f"G{number}" for number in range(1, 12)] + stage
+    assert list(goals) == [f"G{number}" for number in range(1, 12)] + duties + stage
 
 
 @pytest.mark.parametrize(
@@ -71,6 +72,9 @@ def test_targets_with_their_units() -> None:
         "G7": ("100", "%"),
         "G8": ("14", "个村"),
         "G9": ("964", "户"),
+        "H1": ("100", "%"),
+        "H2": ("100", "%"),
+        "H3": ("30", "天"),
         "T13-2": ("290", "户"),
         "T13-3": ("324", "户"),
         "T13-4": ("1000000", "分"),

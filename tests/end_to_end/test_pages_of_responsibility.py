@@ -457,4 +457,4 @@ def checked(rows: list[Row]) -> list[int]:
 
 def test_record_books_stay_private(release: Release) -> None:
     page = rendered(release, checklists)["checklists/index.html"]
-    assert "三方签名率、录入间隔 不公开" in " ".join(page.text.split())
+    assert "记录本本身、签名和姓名从不公布" in " ".join(page.text.split())

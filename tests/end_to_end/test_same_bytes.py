@@ -117,6 +117,6 @@ def test_real_data_needs_keys_that_are_trusted(county: Built, tmp_path: Path) ->
 
 
 def test_nothing_is_left_beside_the_site(county: Built) -> None:
-    expected = {"data", "site", "release", "lock", "built", "0.pub", "1.pub"}
+    expected = {"data", "site", "release", "history", "lock", "built", "0.pub", "1.pub"}
     left = {path.name for path in county.site.parent.iterdir() if path.suffix != ".lock"}
     assert left <= expected

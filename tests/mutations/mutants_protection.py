@@ -133,7 +133,7 @@ PROTECTION = (
         "for measure in key[:1]",
         _HIDING,
     ),
-    ("insiders", f"{_PART}hiding.py", "has_insiders=True", "has_insiders=False", _BRUTE),
+    ("insiders of tables", f"{_PART}hiding.py", "has_insiders=True", "has_insiders=False", _BRUTE),
     ("lone households of money", f"{_PART}hiding.py", "is_alone=system.cells[key].households == 1,", "", _BRUTE),
     ("sharp ranges", f"{_PART}hiding.py", "if not is_sharp(ranges[key], k)}", "if False}", _BRUTE),
     ("totals first", f"{_PART}hiding.py", "for always_shown in (totals, ", "for always_shown in (", _BRUTE),
