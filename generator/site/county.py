@@ -148,10 +148,6 @@ class County:
             return found
         return None if all(fen is Blank.NOT_REPORTED for fen in found.amounts) else found
 
-    def binds(self, result: GoalResult, village: rows.Village) -> bool:
-        """Whether a village's page tells of a goal: one of villages, or of households where they are owed."""
-        return result.goal.level == "village" or self.owes_households(village)
-
     def owes_households(self, village: rows.Village) -> bool:
         """Whether household tables and money are owed for a village; if not they show 不适用."""
         return village.kind in self.programme.household_village_kinds

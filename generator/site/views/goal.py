@@ -105,7 +105,7 @@ def _place(county: County, result: GoalResult, place: PlaceResult) -> tuple[obje
     code = f"{place.place_code}-{result.goal.goal_id}"
     return (
         code,
-        f"{href(ROOT, 'villages', place.place_code)}#{code}" if village and county.binds(result, village) else "",
+        f"{href(ROOT, 'villages', place.place_code)}#{code}" if village else "",
         village.name if village else county.programme.county_name,
         goaltext.state(place),
         goaltext.reading(result.goal, place.reading),

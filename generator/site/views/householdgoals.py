@@ -90,7 +90,7 @@ def block(county: County, result: GoalResult, root: str) -> Block | None:
                 _cells(found.villages[village.village_code], told),
             )
             for village in county.villages.values()
-            if village.village_code in found.villages
+            if village.village_code in found.villages and county.owes_households(village)
         ),
         villages_on="、".join(chinese_date(day) for day in days),
     )
