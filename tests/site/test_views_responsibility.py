@@ -260,20 +260,6 @@ def test_evidence_is_counted_among_the_done_only(pages: Mapping[str, Page]) -> N
     assert rows["item-fund"][1:] == ["0", "0", "0", "0", "5"]
 
 
-def test_a_record_table_that_is_declared_is_shown(release: Release) -> None:
-    """Only a declared protected table may tell of record books; until then they are withheld."""
-    assert "录入间隔 不公开" in text(rendered(release, checklists)["checklists/index.html"])
-    table = next(t for t in release.protected_tables if t.table_id == "households")
-    cell = next(c for c in release.household_figures if (c.table_id, c.level) == ("households", "county"))
-    more = {
-        "protected_tables": (*release.protected_tables, replace(table, table_id="signed", measure="records_signed")),
-        "household_figures": (*release.household_figures, replace(cell, table_id="signed", value=61)),
-    }
-    page = rendered(replace(release, **more), checklists)["checklists/index.html"]
-    assert "households-signed" in page.ids
-    assert "录入间隔" not in page.text
-
-
 def other_programme() -> Release:
     """Another county, later years, other words: nothing of the first programme is left in the vocabularies."""
     words = dict(small_programme().vocabularies)
