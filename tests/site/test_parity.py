@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.base.pages import Shell
 from generator.config.settings import Settings
 from generator.edge.shell import NativePage, build_natively, make_shell
 from generator.site.render import escape
@@ -33,7 +34,6 @@ def page(**changes: str) -> NativePage:
     return NativePage(**{**known, **changes})
 
 
-SECTIONS = ("villages", "townships", "funds", "projects", "goals", "map", "data")
 CASES = {
     "index.html": ("home", page(banner='<div class="banner"><p>演示数据</p></div>')),
     "villages/index.html": ("villages", page()),
@@ -44,26 +44,29 @@ CASES = {
 }
 
 
-def whole_site(cases: Mapping[str, NativePage]) -> dict[str, NativePage]:
+def whole_site(shell: Shell, cases: Mapping[str, NativePage]) -> dict[str, NativePage]:
     """`cases` and whatever page the navigation needs besides."""
-    return {"index.html": page(), **{f"{s}/index.html": page() for s in SECTIONS}, **cases}
+    sections = sorted({section for section, _ in shell.frames} - {"home"})
+    return {"index.html": page(), **{f"{s}/index.html": page() for s in sections}, **cases}
 
 
 @pytest.mark.slow
 def test_frame_and_mkdocs_write_the_same_bytes(settings: Settings) -> None:
-    native = build_natively(settings, whole_site({path: made for path, (_, made) in CASES.items()}), page()).pages
-    frames = make_shell(settings).frames
+    shell = make_shell(settings)
+    whole = whole_site(shell, {path: made for path, (_, made) in CASES.items()})
+    native = build_natively(settings, whole, page()).pages
     for path, (section, made) in CASES.items():
         slots = {"title": escape(made.title), "description": escape(made.description)}
         slots |= {"content": made.content, "banner": made.banner, "edition": made.edition}
-        assert frames[section, path.count("/")].fill(slots).encode() == native[path].encode(), path
+        assert shell.frames[section, path.count("/")].fill(slots).encode() == native[path].encode(), path
 
 
 @pytest.mark.slow
 def test_authored_pages_have_the_bytes_of_mkdocs_too(settings: Settings) -> None:
     around = page(banner="<p>草稿</p>")
-    native = build_natively(settings, whole_site({}), around).pages
-    for path, frame in make_shell(settings).authored.items():
+    shell = make_shell(settings)
+    native = build_natively(settings, whole_site(shell, {}), around).pages
+    for path, frame in shell.authored.items():
         assert frame.fill({"banner": around.banner, "edition": around.edition}) == native[path], path
 
 
