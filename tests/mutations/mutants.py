@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from mutants_attack import ATTACK
 from mutants_intake import INTAKE
 from mutants_leaks import DECODERS, LEAKS
+from mutants_protection import PROTECTION
+from mutants_secondary import SECONDARY
 from runner import Mutant
 
-# The lists of attack, protection and secondary join when each of their mutants was seen to be caught again.
-MUTANTS = tuple(Mutant(*mutant) for mutant in (*DECODERS, *LEAKS, *INTAKE))
+MUTANTS = tuple(Mutant(*mutant) for mutant in (*DECODERS, *LEAKS, *INTAKE, *ATTACK, *PROTECTION, *SECONDARY))

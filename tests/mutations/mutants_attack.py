@@ -247,7 +247,7 @@ ATTACK = (
         "generator/attack/insiders.py",
         "- (self.near.get(insider, 0) >> column & 1)",
         "",
-        "tests/attack/test_attack_board.py",
+        "tests/attack/test_insiders.py",
     ),
     (
         "ranges 37",

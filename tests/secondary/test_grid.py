@@ -43,9 +43,9 @@ def test_a_proof_keeps_floors_shown_numbers_and_sums(change: dict[int, int], is_
 
 
 def test_an_example_in_fractions_is_none() -> None:
-    assert _whole(GRID, [A, B], [1.0, 0.0, 0.0, 1.0]) == {A: 1, B: -1}
-    assert _whole(GRID, [A, B], [0.5, 0.0, 0.0, 0.5]) is None
-    assert _whole(GRID, [A, B], [1.0, 0.0, 0.0, 0.0]) is None
+    assert _whole(GRID, {A: 1.0, B: -1.0}) == {A: 1, B: -1}
+    assert _whole(GRID, {A: 0.5, B: -0.5}) is None
+    assert _whole(GRID, {A: 1.0}) is None
 
 
 def test_an_interval_begins_at_the_floor() -> None:

@@ -73,6 +73,22 @@ def test_the_insider_costs_more_than_the_outsider() -> None:
     assert len(suppress(replace(problem, has_insiders=True))) == 3
 
 
+@pytest.mark.parametrize(
+    "small",
+    [
+        Small(counts=((0, 4, 1), (1, 4, 1), (3, 0, 1)), town=(0, 0, 0), helper=(0, 0, 0)),
+        Small(counts=((0, 3, 1), (3, 1, 1), (3, 3, 1)), town=(0, 0, 1), helper=(1, 1, 1)),
+        Small(counts=((3, 1, 3), (0, 4, 1), (0, 0, 0)), town=(0, 0, 1), helper=(0, 0, 0)),
+    ],
+)
+def test_what_later_cells_make_needless_is_shown_again(small: Small) -> None:
+    """Whole numbers and insiders ask for more cells than fractions do; some of the first are then no longer needed."""
+    problem = small.problem(Rule.FULL)
+    hidden = suppress(problem)
+    for key in sorted(hidden - {number.key for number in problem.numbers if number.required is not None}):
+        assert unsafe(small, problem, hidden - {key}), key
+
+
 def test_one_shown_total_over_one_hidden_part_is_refused() -> None:
     problem = Problem(numbers=numbers(1, 1, shown=(0,)), sums=[Sum(parent=("0",), children=(("1",),))])
     with pytest.raises(NotProtectable):

@@ -5,6 +5,9 @@ Among them one-child towns, zeros, crossing groups and empty villages.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -12,7 +15,7 @@ from small_tables import Small, unsafe
 
 from generator.private.protection.secondary.counts import Rule
 from generator.private.protection.secondary.intervals import intervals
-from generator.private.protection.secondary.problem import Key, NotProtectable, Problem
+from generator.private.protection.secondary.problem import Key, Limits, NotProtectable, Problem
 from generator.private.protection.secondary.suppress import suppress
 
 COUNT = st.sampled_from((0, 0, 1, 1, 2, 3, 4))
@@ -31,16 +34,28 @@ def counties(draw: st.DrawFn) -> Small:
     return Small(counts=draw(counts), town=draw(member), helper=draw(member))
 
 
+def unlimited(problem: Problem) -> Problem:
+    return problem
+
+
+def blocky(problem: Problem) -> Problem:
+    """The same, asked first in blocks as small as a province's are beside the province."""
+    return replace(problem, limits=Limits(blocks=(2, 6)))
+
+
 def hideable(problem: Problem) -> frozenset[Key]:
     return frozenset(number.key for number in problem.numbers if number.is_hideable)
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("limited", [unlimited, blocky])
 @pytest.mark.parametrize("rule", list(Rule))
 @SLOW
 @given(small=counties())
-def test_no_table_by_table_search_narrows_a_primary(rule: Rule, small: Small) -> None:
-    problem = small.problem(rule)
+def test_no_table_by_table_search_narrows_a_primary(
+    limited: Callable[[Problem], Problem], rule: Rule, small: Small
+) -> None:
+    problem = limited(small.problem(rule))
     try:
         hidden = suppress(problem)
     except NotProtectable:
@@ -50,11 +65,12 @@ def test_no_table_by_table_search_narrows_a_primary(rule: Rule, small: Small) ->
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("limited", [unlimited, blocky])
 @pytest.mark.parametrize("rule", list(Rule))
 @SLOW
 @given(small=counties())
-def test_every_secondary_cell_is_needed(rule: Rule, small: Small) -> None:
-    problem = small.problem(rule)
+def test_every_secondary_cell_is_needed(limited: Callable[[Problem], Problem], rule: Rule, small: Small) -> None:
+    problem = limited(small.problem(rule))
     try:
         hidden = suppress(problem)
     except NotProtectable:

@@ -23,13 +23,18 @@ class Component:
     rows: tuple[int, ...]
 
 
-def components(grid: Grid, hidden: Iterable[int]) -> list[Component]:
-    """Ordered by smallest cell."""
+def components(grid: Grid, hidden: Iterable[int], starts: Iterable[int] | None = None) -> list[Component]:
+    """Ordered by smallest cell; with `starts` only those that hold one of these."""
     left, found = set(hidden), []
-    for start in sorted(left):
+    for start in sorted(left if starts is None else starts):
         if start in left:
             found.append(_component(grid, start, left))
     return found
+
+
+def parts_of(grid: Grid, moves: Mapping[int, float]) -> list[dict[int, float]]:
+    """Changes that share no sum, each of which keeps every sum by itself."""
+    return [{cell: moves[cell] for cell in part.cells} for part in components(grid, moves)]
 
 
 def _component(grid: Grid, start: int, left: set[int]) -> Component:

@@ -21,15 +21,17 @@ SMALL, SLACK, GAP, CELL = 1e-9, 1e-6, 0.03, 0.9
 """A cover may miss the cheapest by 3 % or by less than a cell: proving the last of it costs more than it saves"""
 
 
-def dual_cut(grid: Grid, component: Component, goal: Goal, optimum: Optimum, known: Collection[int]) -> Cut | None:
-    """From an attack that fell short; None when rounding spoiled it."""
+def dual_cut(  # noqa: PLR0913, PLR0917  what an attack is
+    grid: Grid, component: Component, goal: Goal, optimum: Optimum, hidden: Collection[int], known: Collection[int]
+) -> Cut | None:
+    """From an attack that fell short; None when what is hidden meets it: rounding, or hidden cells left out of it."""
     priced: defaultdict[int, float] = defaultdict(float)
     for row, price in zip(component.rows, optimum.prices, strict=True):
         for cell, coefficient in grid.rows[row] if abs(price) > SMALL else ():
             priced[cell] -= coefficient * price
     priced[goal.cell] += goal.sign / goal.need
     reach = {cell: _reach(grid, cell, value) for cell, value in priced.items() if cell not in known}
-    if sum(reach.get(cell, 0.0) for cell in component.cells) > 1 - SLACK:
+    if sum(value for cell, value in reach.items() if cell in hidden) > 1 - SLACK:
         return None
     return _scaled(grid, reach)
 

@@ -2,26 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Container, Mapping, Sequence
+from contextlib import suppress
 
 from generator.base.solver import LimitReached, Program, Row, minimise, minimise_whole
 from generator.private.protection.secondary.attack import Component
 from generator.private.protection.secondary.grid import Change, Goal, Grid
 from generator.private.protection.secondary.problem import Limits
 
-NEARBY = (60, 400)
+NEARBY, BRIDGES = (60, 400, 3_000), (1_000, 5_000)
+"""How many cells around a goal are looked at, one after the other"""
 TOLERANCE = 1e-6
 BATCH_GAP = 0.1
 
 
 def find_example(grid: Grid, goal: Goal, movable: Collection[int], limits: Limits) -> Change | None:
-    """None when there is none, or when the limit came before an answer (which counts as none: the safe side)."""
-    for size in (*NEARBY, len(movable)):
+    """None when there is none nearby, or when the limit came before an answer: the safe side."""
+    for size in NEARBY:
         cells = _nearby(grid, goal.cell, movable, size)
         change = _smallest(grid, goal, cells, limits)
         if change is not None or len(cells) < size:
             return change
     return None
+
+
+def find_bridge(grid: Grid, goal: Goal, hidden: Collection[int], limits: Limits) -> dict[int, float]:
+    """A change, in fractions, that may move shown cells too: of those nearby the cheapest to hide. Empty if none."""
+    able = _Able(grid)
+    for size in BRIDGES:
+        cells = _nearby(grid, goal.cell, able, size)
+        program = _program(grid, goal, {c: 1.0 if c in hidden else float(grid.weights[c]) for c in cells})
+        if program is not None:
+            with suppress(LimitReached):
+                return _moves(cells, minimise(program, iterations=limits.iterations).columns)
+    return {}
+
+
+class _Able(Container[int]):
+    """Every cell that may be hidden."""
+
+    def __init__(self, grid: Grid) -> None:
+        self._grid = grid
+
+    def __contains__(self, cell: object) -> bool:
+        return isinstance(cell, int) and self._grid.is_hideable[cell]
 
 
 def find_many(
@@ -55,7 +79,7 @@ def _sums(grid: Grid, component: Component, place: Mapping[int, int]) -> list[Ro
     ]
 
 
-def _nearby(grid: Grid, start: int, movable: Collection[int], size: int) -> list[int]:
+def _nearby(grid: Grid, start: int, movable: Container[int], size: int) -> list[int]:
     """The first `size` cells around `start`, from sum to sum."""
     found, rows = {start: None}, set()
     for cell in (queue := [start]):
@@ -69,7 +93,21 @@ def _nearby(grid: Grid, start: int, movable: Collection[int], size: int) -> list
 
 
 def _smallest(grid: Grid, goal: Goal, cells: list[int], limits: Limits) -> Change | None:
-    count = len(cells)
+    program = _program(grid, goal, dict.fromkeys(cells, 1.0))
+    if program is None:
+        return None
+    try:
+        change = _whole(grid, _moves(cells, minimise(program, iterations=limits.iterations).columns))
+        if change is None:
+            change = _whole(grid, _moves(cells, minimise_whole(program, nodes=limits.nodes, gap=1.0).columns))
+    except LimitReached:
+        return None
+    return change
+
+
+def _program(grid: Grid, goal: Goal, costs: Mapping[int, float]) -> Program | None:
+    """The cheapest change that reaches the goal and moves only cells with a cost: a rise and a fall for each."""
+    cells, count = [*costs], len(costs)
     room = [float(grid.up)] * count + [float(grid.down[cell]) for cell in cells]
     own = cells.index(goal.cell) + (0 if goal.sign > 0 else count)
     other = cells.index(goal.cell) + (count if goal.sign > 0 else 0)
@@ -78,27 +116,22 @@ def _smallest(grid: Grid, goal: Goal, cells: list[int], limits: Limits) -> Chang
     lower = [0.0] * (2 * count)
     lower[own] = room[own] = float(goal.need)
     room[other] = 0.0
-    program = Program(cost=[1.0] * (2 * count), lower=lower, upper=room, rows=_rows(grid, cells))
-    try:
-        best = minimise(program, iterations=limits.iterations).columns
-        change = _whole(grid, cells, best)
-        if change is None:
-            best = minimise_whole(program, nodes=limits.nodes, gap=1.0).columns
-            change = _whole(grid, cells, best)
-    except LimitReached:
+    return Program(cost=[*costs.values()] * 2, lower=lower, upper=room, rows=_rows(grid, cells))
+
+
+def _moves(cells: Sequence[int], columns: Sequence[float]) -> dict[int, float]:
+    """Cell → change, from a program of rises and falls."""
+    rises, falls = columns[: len(cells)], columns[len(cells) :]
+    return {
+        cell: rise - fall for cell, rise, fall in zip(cells, rises, falls, strict=True) if abs(rise - fall) > TOLERANCE
+    }
+
+
+def _whole(grid: Grid, moves: Mapping[int, float]) -> Change | None:
+    """The same in whole numbers, if it is that already and keeps every sum."""
+    if any(abs(move - round(move)) > TOLERANCE for move in moves.values()):
         return None
-    return change
-
-
-def _whole(grid: Grid, cells: list[int], columns: Collection[float]) -> Change | None:
-    moved = list(columns)
-    change = {}
-    for position, cell in enumerate(cells):
-        delta = moved[position] - moved[position + len(cells)]
-        if abs(delta - round(delta)) > TOLERANCE:
-            return None
-        if round(delta):
-            change[cell] = round(delta)
+    change = {cell: round(move) for cell, move in moves.items()}
     return change if grid.holds(change) else None
 
 

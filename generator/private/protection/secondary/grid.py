@@ -34,6 +34,8 @@ class Grid:
     keys: tuple[Key, ...]
     values: tuple[int, ...]
     weights: tuple[int, ...]
+    parts: tuple[int, ...]
+    """How many cells that are no total each cell stands for"""
     is_hideable: tuple[bool, ...]
     down: tuple[int, ...]
     """How far a cell can fall when it is hidden"""
@@ -47,6 +49,10 @@ class Grid:
     primary: frozenset[int]
     same_household: tuple[frozenset[int], ...]
     """Cells behind which one and the same single household stands; empty when there are no insiders"""
+
+    def beside(self, cell: int) -> set[int]:
+        """Cells that stand in a sum with it, and itself."""
+        return {other for row, _ in self.rows_of[cell] for other, _ in self.rows[row]}
 
     def holds(self, change: Change) -> bool:
         """Whether a change keeps every sum and every floor: exact, in whole numbers."""
@@ -73,13 +79,15 @@ def make_grid(problem: Problem) -> Grid:
     if not all(numbers[cell].is_hideable for cell in primary):
         raise NotProtectable("a number that must be hidden is declared as always shown")
     goals = tuple(_goals(problem, place))
+    parts = tuple(_parts(len(numbers), rows))
     single = {place[n.key] for n in numbers if n.required is not None and (n.is_alone or n.value == 1)}
     # A bound that does not depend on a value: twice the widest required range.
     reach = 2 * max((n.required[1] - n.required[0] for n in numbers if n.required is not None), default=0)
     return Grid(
         keys=tuple(number.key for number in numbers),
         values=values,
-        weights=tuple(_weights(numbers, rows, primary)),
+        weights=tuple(_weights(numbers, rows, parts, primary)),
+        parts=parts,
         is_hideable=tuple(number.is_hideable for number in numbers),
         down=tuple(number.value - number.floor for number in numbers),
         up=reach,
@@ -92,9 +100,11 @@ def make_grid(problem: Problem) -> Grid:
 
 
 def _weights(
-    numbers: Sequence[Number], rows: Sequence[Sequence[tuple[int, int]]], primary: AbstractSet[int]
+    numbers: Sequence[Number],
+    rows: Sequence[Sequence[tuple[int, int]]],
+    parts: Sequence[int],
+    primary: AbstractSet[int],
 ) -> Iterator[int]:
-    parts = _parts(len(numbers), rows)
     helped = Counter(cell for row in rows if any(c in primary for c, _ in row) for cell, _ in row)
     for place, number in enumerate(numbers):
         idle = PER_ROW * max(0, ROWS - helped[place])

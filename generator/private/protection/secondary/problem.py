@@ -49,6 +49,8 @@ class Limits:
 
     effort: tuple[tuple[int, int, int], ...] = ((500, 10, 3), (4_000, 7, 1), (20_000, 3, 1), (1_000_000_000, 2, 1))
     """Up to so many goals: rounds in search of good cuts, and patterns settled after them; the cheapest is taken"""
+    blocks: tuple[int, ...] = (1_500, 3_000)
+    """Cells of the blocks in which a question is asked first"""
     repairs: int = 400
     """Rounds that only add"""
     iterations: int = 200_000
