@@ -33,7 +33,7 @@ STYLESHEETS = ("assets/gongshi.css",)
 _TITLE, _DESCRIPTION, _CONTENT, _BANNER, _EDITION = "title", "description", "content", "banner", "edition"
 _WITH_PAGES = (
     *("villages", "townships", "funds", "projects", "goals"),
-    *("helpers", "organisations", "households", "bulletins", "rankings"),
+    *("helpers", "organisations", "households", "bulletins", "rankings", "codes"),
 )
 _PLACES = (
     ("home", "index.html"),

@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[2]
 PAGES = ("method", "privacy", "objections", "about")
 DATA = (
     *("villages", "townships", "funds", "projects", "goals"),
-    *("helpers", "organisations", "households", "bulletins", "rankings"),
+    *("helpers", "organisations", "households", "bulletins", "rankings", "codes"),
 )
 
 

@@ -11,6 +11,7 @@ from generator.site.views import (
     bulletin,
     bulletins,
     checklists,
+    codes,
     data,
     duties,
     fund,
@@ -73,6 +74,7 @@ VIEWS: Mapping[str, View] = {
         "rankings": rankings,
         "ranking": ranking,
         "map": map,
+        "codes": codes,
         "data": data,
     }.items()
 }

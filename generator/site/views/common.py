@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from generator.base.blanks import Blank, Figure
 from generator.config.settings import GOAL
+from generator.figures.codes import table_codes
 from generator.figures.money import Waterfall
 from generator.published.release import ALL, HouseholdFigure
 from generator.site.charts import STAGE_LABELS
@@ -18,8 +19,8 @@ MoneyRow = tuple[str, str, str, tuple[Cell, ...]]
 Headline = tuple[str, str, str, str]
 """(label, class, rounded 万元 or the blank's word, exact 元 or empty)"""
 CountRow = tuple[str, Cell]
-CountTable = tuple[str, str, str, tuple[CountRow, ...]]
-"""(table id, title, date of its snapshot, rows)"""
+CountTable = tuple[str, str, str, str, tuple[CountRow, ...]]
+"""(table id, title, figure code, date of its snapshot, rows)"""
 
 
 def base(county: County, root: str) -> dict[str, object]:
@@ -82,12 +83,14 @@ def county_only(county: County, fund: str) -> Waterfall | None:
 def count_tables(county: County, level: str, code: str) -> tuple[CountTable, ...]:
     """The protected household tables of a place, in the order in which the policy declares them; goals stand apart."""
     found: dict[str, list[HouseholdFigure]] = {}
+    numbers = table_codes(county.release.protected_tables)
     for cell in county.counts_of.get((level, code), ()):
         found.setdefault(cell.table_id, []).append(cell)
     return tuple(
         (
             table_id,
             table.title,
+            f"{code}-{numbers[table_id]}",
             chinese_date(found[table_id][0].as_of),
             tuple(_count_row(county, table.vocabulary, cell) for cell in found[table_id]),
         )

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.base.blanks import Blank
+from generator.figures.codes import item_code
 from generator.published.rows import Assignment, Checklist, Village
 from generator.site import charts
 from generator.site.county import County
 from generator.site.page import Page
 from generator.site.text import Cell, categories, count, day, href, phone, words, yes_no, yuan
 from generator.site.views import (
+    codes,
     common,
     entitlements,
     goaltext,
@@ -51,6 +53,7 @@ def page(county: County, key: str) -> Page:
             "inspections": _inspections(county, key),
             "household_tables": common.count_tables(county, "village", key),
             "entitled": entitlements.block(county, village, ROOT),
+            "codes": codes.address(county, village, ROOT),
         },
     )
 
@@ -143,8 +146,8 @@ def _checklist(county: County, village: Village) -> tuple[tuple[object, ...], ..
     if not stated and not county.owes_households(village):
         return ()
     return tuple(
-        (f"{village.village_code}-{term.code}", term.label, *_check(county, stated.get(term.code)))
-        for term in county.programme.terms("checklist_items")
+        (item_code(village.village_code, number), term.label, *_check(county, stated.get(term.code)))
+        for number, term in enumerate(county.programme.terms("checklist_items"), start=1)
     )
 
 
