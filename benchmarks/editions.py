@@ -1,11 +1,10 @@
 """Twenty-four monthly editions of the sample: how often each table of each level appears, and how much of it is shown.
 
-`python -m benchmarks.editions [FOLDER]` writes every edition's public downloads below FOLDER, for `gongshi attack`.
+`python -m benchmarks.editions [FOLDER]` writes every edition's site below FOLDER, for `gongshi attack`.
 """
 
 from __future__ import annotations
 
-import json
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -14,9 +13,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-from generator.base.pages import Artifact
+from generator.base.pages import Shell
 from generator.config.load import load_settings
 from generator.config.settings import Settings
+from generator.edge.shell import make_shell
 from generator.private.history import NOTHING_YET, History, Snapshot, history_file
 from generator.private.intake.check import check
 from generator.private.intake.link import link
@@ -27,7 +27,7 @@ from generator.private.protection.release import release
 from generator.private.stages import Protected
 from generator.published.release import Release
 from generator.sample.write import SampleSize, write_sample
-from generator.site.downloads import downloads
+from generator.site.compose import compose
 
 FIRST, MONTHS = (2013, 9), 24
 SETTINGS = Path("site_config.yml")
@@ -56,10 +56,9 @@ def editions(size: SampleSize, settings: Settings, only: list[str]) -> Iterator[
         yield protected, release(protected)
 
 
-def write_downloads(minted: Release, folder: Path) -> None:
-    """What the attacker reads of a site."""
-    about = json.dumps({"as_of": minted.programme.as_of, "k": minted.k}).encode()
-    for artifact in (Artifact(path="edition.json", data=about), *downloads(minted)):
+def write_site(minted: Release, shell: Shell, settings: Settings, folder: Path) -> None:
+    """The whole site of an edition, as the public reads it: pages, map and downloads."""
+    for artifact in compose(minted, shell, settings):
         path = folder / artifact.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(artifact.data)
@@ -70,10 +69,10 @@ def main() -> None:
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else None
     appeared: Counter[tuple[str, str, str]] = Counter()
     size = SampleSize(villages=74, households=5549, seed=2013, as_of="")
+    settings = load_settings(SETTINGS)
+    shell = make_shell(settings)
     start = perf_counter()
-    for month, (protected, minted) in zip(
-        months(), editions(size, load_settings(SETTINGS), list(months())), strict=True
-    ):
+    for month, (protected, minted) in zip(months(), editions(size, settings, list(months())), strict=True):
         new = [s for s in protected.history.snapshots if s.as_of == minted.programme.as_of]
         appeared.update(part for s in new for part in s.parts)
         told = "; ".join(f"{s.family} {'forced' if s.is_forced else _parts(s)}" for s in new)
@@ -82,7 +81,7 @@ def main() -> None:
         )
         print(f"{month} {perf_counter() - start:6.1f} s  {told or 'held'}\n        {shown}", flush=True)
         if folder is not None:
-            write_downloads(minted, folder / month)
+            write_site(minted, shell, settings, folder / month)
     for (measure, by, level), times in sorted(appeared.items()):
         print(f"{measure:20} {by:16} {level:10} {times} of {MONTHS} editions")
 

@@ -1,4 +1,4 @@
-"""Twenty-four monthly editions of the sample: what an attacker learns from all of them, judged by the true numbers."""
+"""Twenty-four monthly editions of the sample, whole sites: what an attacker learns from all, judged by the truth."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 from county_site import Built, read_csv
 
-from benchmarks.editions import SETTINGS, editions, months, write_downloads
+from benchmarks.editions import SETTINGS, editions, months, write_site
 from generator.attack.attack import attack
 from generator.attack.report import DOUBTS, AttackReport, Verdict
 from generator.config.load import load_settings
+from generator.edge.shell import make_shell
 from generator.private.history import History, Past
 from generator.sample.write import SampleSize
 
@@ -24,13 +25,13 @@ K = 5
 
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, History]:
-    """The folder of all editions' downloads, and the last private history."""
+    """The folder of all editions' sites, and the last private history."""
     folder = tmp_path_factory.mktemp("editions")
+    settings = load_settings(SETTINGS)
+    shell = make_shell(settings)
     history = None
-    for month, (protected, minted) in zip(
-        months(), editions(SIZE, load_settings(SETTINGS), list(months())), strict=True
-    ):
-        write_downloads(minted, folder / month)
+    for month, (protected, minted) in zip(months(), editions(SIZE, settings, list(months())), strict=True):
+        write_site(minted, shell, settings, folder / month)
         history = protected.history
     assert history is not None
     return folder, history
