@@ -11,6 +11,7 @@ from generator.base.pages import Artifact, Shell
 from generator.config.settings import Settings
 from generator.published.release import Release
 from generator.site.batch import Material, render_pages
+from generator.site.broadcast import broadcasts
 from generator.site.county import County
 from generator.site.downloads import downloads
 from generator.site.render import renderer
@@ -36,10 +37,12 @@ def compose(release: Release, shell: Shell, settings: Settings, *, processes: in
     yield from _assets(settings.config_file.resolve().parent / "theme" / "assets")
     material = Material(release=release, frames=shell.frames, around=around, settings=settings)
     yield from render_pages(material, processes)
+    county = County.of(release)
+    yield from broadcasts(county)
     # Folium brings pandas: half a second that the pages need not wait for.
     from generator.site.maps import map_artifacts  # noqa: PLC0415
 
-    yield from map_artifacts(County.of(release))
+    yield from map_artifacts(county)
     yield from downloads(release)
     yield Artifact(path=MARKER, data=_edition(release))
 

@@ -148,7 +148,7 @@ def test_every_link_leads_to_a_page_and_an_anchor(release: Release, site: Mappin
         assert len(page.ids) == len(set(page.ids)), path
         for link in (link for link in page.links if not link.startswith("tel:")):
             place, _, anchor = link.partition("#")
-            assert not place or place.endswith((".html", ".js", ".css", ".csv", ".json")), (path, link)
+            assert not place or place.endswith((".html", ".js", ".css", ".csv", ".json", ".txt")), (path, link)
             target = normpath(join(dirname(path), place)) if place else path
             assert target in files, (path, link)
             assert not anchor or anchor in pages[target].ids, (path, link)

@@ -72,6 +72,13 @@ def works(county: County, projects: Sequence[Project]) -> Sentence:
     """How many projects are done, under way, late, and the rest; the numbers add up to all."""
     if not projects:
         return ()
+    numbers = standing(county, projects)
+    parts = [(_plain(f"{label} "), ("n", str(number), ""), _plain(" 个")) for label, number in numbers]
+    return (_plain(f"共 {len(projects)} 个项目："), *_joined(parts, "，"), _plain("。"))
+
+
+def standing(county: County, projects: Sequence[Project]) -> tuple[tuple[str, int], ...]:
+    """(state in words, number of projects), without states in which none is."""
     as_of = county.programme.as_of
     found = Counter([state(project, as_of) for project in projects])
     numbers = (
@@ -81,8 +88,7 @@ def works(county: County, projects: Sequence[Project]) -> Sentence:
         ("未到开工期", found[ProjectState.NOT_DUE]),
         ("未报进度", found[ProjectState.NOT_REPORTED]),
     )
-    parts = [(_plain(f"{label} "), ("n", str(number), ""), _plain(" 个")) for label, number in numbers if number]
-    return (_plain(f"共 {len(projects)} 个项目："), *_joined(parts, "，"), _plain("。"))
+    return tuple((label, number) for label, number in numbers if number)
 
 
 def _uses(county: County, code: str) -> Sentence:
