@@ -144,6 +144,7 @@ def test_every_link_leads_to_a_page_and_an_anchor(release: Release, site: Mappin
     pages = {path: Html(text) for path, text in site.items()}
     files = {artifact.path for artifact in downloads(release)} | set(pages)
     files |= {"map/map.js", "assets/leaflet/leaflet.js", "assets/leaflet/leaflet.css", "privacy/index.html"}
+    files |= {f"villages/{village.village_code}/broadcast.txt" for village in release.villages}
     for path, page in pages.items():
         assert len(page.ids) == len(set(page.ids)), path
         for link in (link for link in page.links if not link.startswith("tel:")):
