@@ -34,11 +34,13 @@ _TITLE, _DESCRIPTION, _CONTENT, _BANNER, _EDITION = "title", "description", "con
 _WITH_PAGES = (
     *("villages", "townships", "funds", "projects", "goals"),
     *("helpers", "organisations", "households", "bulletins", "rankings", "codes"),
+    *("findings", "notices", "editions"),
 )
 _PLACES = (
     ("home", "index.html"),
     *((s, f"{s}/index.html") for s in (*_WITH_PAGES, "checklists", "duties", "map", "data")),
     *((s, f"{s}/any/index.html") for s in _WITH_PAGES),
+    ("objections", "objections/register/index.html"),
 )
 _SLOT = re.compile(r"@@slot:([a-z]+)@@")
 _LEFTOVERS = re.compile(

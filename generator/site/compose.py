@@ -14,6 +14,7 @@ from generator.site.batch import Material, render_pages
 from generator.site.broadcast import broadcasts
 from generator.site.county import County
 from generator.site.downloads import downloads
+from generator.site.findings_table import finding_downloads
 from generator.site.render import renderer
 from generator.site.text import chinese_date
 
@@ -44,6 +45,7 @@ def compose(release: Release, shell: Shell, settings: Settings, *, processes: in
 
     yield from map_artifacts(county)
     yield from downloads(release)
+    yield from finding_downloads(release)
     yield Artifact(path=MARKER, data=_edition(release))
 
 

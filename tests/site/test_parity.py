@@ -45,9 +45,10 @@ CASES = {
 
 
 def whole_site(shell: Shell, cases: Mapping[str, NativePage]) -> dict[str, NativePage]:
-    """`cases` and whatever page the navigation needs besides."""
+    """`cases` and whatever page the navigation needs besides; the page of some sections is authored."""
     sections = sorted({section for section, _ in shell.frames} - {"home"})
-    return {"index.html": page(), **{f"{s}/index.html": page() for s in sections}, **cases}
+    needed = [f"{section}/index.html" for section in sections] + ["objections/register/index.html"]
+    return {"index.html": page(), **{path: page() for path in needed if path not in shell.authored}, **cases}
 
 
 @pytest.mark.slow

@@ -23,6 +23,7 @@ from generator.figures.money import STAGES
 from generator.published.release import ALL, Release
 from generator.site.county import County, natural
 from generator.site.downloads import downloads
+from generator.site.findings_table import finding_downloads
 from generator.site.page import Page
 from generator.site.render import renderer
 from generator.site.text import yuan
@@ -30,6 +31,7 @@ from generator.site.views import VIEWS, common
 
 ROOT = Path(__file__).parents[2]
 COUNTY = "county"
+AUTHORED = {"privacy/index.html", "objections/index.html"}
 HOSTILE = '<script>alert("1")</script>\'"&{{ 7*7 }}' + "长" * 80
 
 
@@ -142,8 +144,8 @@ def test_no_inline_style_handler_or_foreign_address(site: Mapping[str, str]) -> 
 
 def test_every_link_leads_to_a_page_and_an_anchor(release: Release, site: Mapping[str, str]) -> None:
     pages = {path: Html(text) for path, text in site.items()}
-    files = {artifact.path for artifact in downloads(release)} | set(pages)
-    files |= {"map/map.js", "assets/leaflet/leaflet.js", "assets/leaflet/leaflet.css", "privacy/index.html"}
+    files = {artifact.path for artifact in (*downloads(release), *finding_downloads(release))} | set(pages)
+    files |= {"map/map.js", "assets/leaflet/leaflet.js", "assets/leaflet/leaflet.css"} | AUTHORED
     files |= {f"villages/{village.village_code}/broadcast.txt" for village in release.villages}
     for path, page in pages.items():
         assert len(page.ids) == len(set(page.ids)), path

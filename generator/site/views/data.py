@@ -8,6 +8,7 @@ from generator.contract.schema import Column, tables
 from generator.published.release import ProtectedTable
 from generator.site.county import County
 from generator.site.downloads import FOLDER, download_tables
+from generator.site.findings_table import findings_table
 from generator.site.page import Page
 from generator.site.text import chinese_date
 from generator.site.views import common
@@ -44,7 +45,7 @@ def page(county: County, key: str) -> Page:
             **common.base(county, ROOT),
             "tables": tuple(
                 (t.name, t.title, str(len(t.rows)), f"{ROOT}{FOLDER}{t.name}.csv", f"{ROOT}{FOLDER}{t.name}.json")
-                for t in download_tables(county.release)
+                for t in (*download_tables(county.release), findings_table(county.release))
             ),
             "dictionary": tuple(
                 (table.name, table.title, tuple(_column(column) for column in table.published_columns))
