@@ -18,8 +18,9 @@ from pathlib import Path
 from time import perf_counter, process_time
 
 from generator.private.protection.secondary.attack import TOLERANCE, Attack, components, is_met
+from generator.private.protection.secondary.blocks import ladder
 from generator.private.protection.secondary.counts import Rule, count_problem
-from generator.private.protection.secondary.grid import make_grid
+from generator.private.protection.secondary.grid import Goal, make_grid
 from generator.private.protection.secondary.problem import Key, NotProtectable, Problem, Sum
 from generator.private.protection.secondary.suppress import suppress
 
@@ -87,21 +88,31 @@ def _margin_sums(places: list[Key], causes: list[str], years: list[str]) -> Iter
 def attacked(problem: Problem, hidden: frozenset[Key]) -> tuple[int, int]:
     """(primaries known exactly, primaries whose interval misses a part), by linear programs over the whole pattern."""
     grid = make_grid(problem)
-    cells = {cell for cell, key in enumerate(grid.keys) if key in hidden}
+    cells = frozenset(cell for cell, key in enumerate(grid.keys) if key in hidden)
     moved: set[int] = set()
-    short: set[int] = set()
-    for component in components(grid, cells):
-        attack = Attack(grid, component, problem.limits.iterations)
-        left = [goal for goal in grid.goals if goal.cell in attack.column]
-        while left:
-            goal, *left = left
-            reached = attack.push(goal)
-            moves = attack.moves(reached.columns)
-            moved.update(cell for cell, move in moves.items() if abs(move) > TOLERANCE)
-            if not is_met(goal, moves):
-                short.add(goal.cell)
-            left = [other for other in left if not is_met(other, moves)]
-    return len(grid.primary - moved), len(short)
+    left = set(grid.goals)
+    for walls in ladder(grid, problem.limits.blocks):
+        goals_of: defaultdict[int, list[Goal]] = defaultdict(list)
+        for goal in sorted(left):
+            goals_of[goal.cell].append(goal)
+        for component in components(grid, cells - walls, goals_of):
+            asked = [goal for cell in component.cells for goal in goals_of.get(cell, ())]
+            for moves in _changes(Attack(grid, component, problem.limits.iterations), asked):
+                moved.update(cell for cell, move in moves.items() if abs(move) > TOLERANCE)
+                left.difference_update(goal for goal in asked if is_met(goal, moves))
+    return len(grid.primary - moved), len({goal.cell for goal in left})
+
+
+def _changes(attack: Attack, goals: list[Goal]) -> Iterator[dict[int, float]]:
+    """What many goals at once reach in each direction, then what each that is left reaches alone."""
+    left = goals
+    for sign in (1, -1):
+        yield (moves := attack.push_all([goal for goal in left if goal.sign == sign]))
+        left = [goal for goal in left if not is_met(goal, moves)]
+    while left:
+        goal, *left = left
+        yield (moves := attack.moves(attack.push(goal).columns))
+        left = [other for other in left if not is_met(other, moves)]
 
 
 def measure(method: str, area: str, way: str) -> dict[str, float | str]:

@@ -33,3 +33,11 @@ def test_every_hidden_number_was_attacked(county: Built, report: AttackReport) -
     attacked = [table["hidden"] for table in told["tables"] if table["table"].startswith("household_figures/")]
     assert sum(attacked) == len(hidden) > 0
     assert told["insider_runs"] > 0
+
+
+@pytest.mark.parametrize(("table", "level"), [("cause_groups", "village"), ("causes", "township")])
+def test_nine_in_ten_numbers_of_the_published_breakdowns_are_shown(county: Built, table: str, level: str) -> None:
+    rows = [r for r in download(county.site, "household_figures") if (r["table_id"], r["level"]) == (table, level)]
+    shown = [row for row in rows if row["value"] != "withheld"]
+    assert len(rows) > 80
+    assert len(shown) >= 0.9 * len(rows)

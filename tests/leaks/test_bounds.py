@@ -197,10 +197,13 @@ NOISE = 0.02
 
 
 def _work(part: str, size: int) -> float:
-    """Processor seconds of the gate on so many characters."""
-    start = process_time()
-    assert codes("a.html", (part * (size // len(part))).encode()) == []
-    return process_time() - start
+    """Processor seconds of the gate on so many characters: the least of three runs, since others disturb it."""
+    file, spent = (part * (size // len(part))).encode(), []
+    for _ in range(3):
+        start = process_time()
+        assert codes("a.html", file) == []
+        spent.append(process_time() - start)
+    return min(spent)
 
 
 @pytest.mark.parametrize("part", HOSTILE)

@@ -16,9 +16,11 @@ TOLERANCE = 1e-6
 BATCH_GAP = 0.1
 
 
-def find_example(grid: Grid, goal: Goal, movable: Collection[int], limits: Limits) -> Change | None:
-    """None when there is none nearby, or when the limit came before an answer: the safe side."""
-    for size in NEARBY:
+def find_example(
+    grid: Grid, goal: Goal, movable: Collection[int], limits: Limits, *, is_near_enough: bool = False
+) -> Change | None:
+    """None when there is none (or, with `is_near_enough`, none nearby), or when the limit came first: the safe side."""
+    for size in NEARBY if is_near_enough else (*NEARBY, len(movable)):
         cells = _nearby(grid, goal.cell, movable, size)
         change = _smallest(grid, goal, cells, limits)
         if change is not None or len(cells) < size:

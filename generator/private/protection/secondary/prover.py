@@ -48,7 +48,7 @@ class Prover:
         return [(goal, view) for goal in left for view in self._one(goal, hidden)]
 
     def can_show(self, cell: int, hidden: frozenset[int], goals: Iterable[Goal]) -> bool:
-        """Whether examples exist for all of these goals from every view once the cell is shown; looks one by one."""
+        """Whether all of these goals have examples nearby from every view once the cell is shown; looks one by one."""
         return not any(self._one(goal, hidden, cell) for goal in goals)
 
     def _looked(self, hidden: frozenset[int], walls: Walls, goals: Sequence[Goal]) -> list[Goal]:
@@ -88,7 +88,7 @@ class Prover:
         missing: list[int] = []
         while views := [view for view in self._proofs.open_views(goal, hidden, shown) if view not in missing]:
             movable = hidden.difference(self._proofs.known_to(views[0]), (shown,))
-            change = find_example(self._grid, goal, movable, self._limits)
+            change = find_example(self._grid, goal, movable, self._limits, is_near_enough=shown != NONE)
             if change is not None:
                 self._proofs.add(change)
             else:
