@@ -18,6 +18,7 @@ from generator.attack.report import findings as attack_findings
 from generator.base.errors import Bilingual, DataRefused, Finding, GongshiError, ProtectionRefused, Where
 from generator.config.load import load_settings
 from generator.config.run import Case, Run
+from generator.published.package import read_package
 from generator.sample.write import SampleSize, write_sample
 from generator.trust.manifest import approve as approve_folder
 
@@ -132,6 +133,7 @@ def approve(data: Path, role: str, key: Path) -> None:
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="Folder of the site.")
 @click.option("--release", "release_to", type=click.Path(path_type=Path), help="Folder of the public data package.")
 @click.option("--history", "history_to", type=click.Path(path_type=Path), help="Private folder for the next edition.")
+@click.option("--previous", type=click.Path(path_type=Path), help="The release before, to say what changed.")
 @click.option("--draft", is_flag=True, help="Build unapproved tables; every page says so.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 @config_option
@@ -141,6 +143,7 @@ def build(  # noqa: PLR0913, PLR0917
     out: Path,
     release_to: Path | None,
     history_to: Path | None,
+    previous: Path | None,
     draft: bool,
     as_json: bool,
     config: Path,
@@ -154,7 +157,8 @@ def build(  # noqa: PLR0913, PLR0917
     elif None in folders:
         raise DataRefused([_MISSING_FOLDERS])
     else:
-        report = pipeline.build_from_data(source, run, allow_draft=draft)
+        before = read_package(previous) if previous else None
+        report = pipeline.build_from_data(source, run, allow_draft=draft, previous=before)
     reviews = {"count": len(report.doubts), "files": sorted({doubt.where.file for doubt in report.doubts})}
     facts = {"files": report.files, "bytes": report.bytes, "digest": report.digest, "reviews": reviews}
     told = f"{report.files} files, {report.bytes} bytes, {len(report.doubts)} to review, digest {report.digest}"

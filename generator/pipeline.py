@@ -37,13 +37,13 @@ def check_data(data: Path, settings: Settings) -> tuple[Finding, ...]:
     return link(check(intake(data, settings.approval, allow_draft=True))).doubts
 
 
-def build_from_data(data: Path, run: Run, *, allow_draft: bool) -> Report:
+def build_from_data(data: Path, run: Run, *, allow_draft: bool, previous: Release | None = None) -> Report:
     """Office machine: approved tables → release and site, and the private history that the next edition needs."""
     run.say("intake, check, link", 0)
     linked = link(check(intake(data, run.settings.approval, allow_draft=allow_draft)))
     run.say("mask, protect, release", 0)
     protected = protect(mask(linked), run.settings.protection)
-    return _publish(release(protected), run, leak_gate(linked), history_file(protected.history))
+    return _publish(release(protected, previous), run, leak_gate(linked), history_file(protected.history))
 
 
 def build_from_release(folder: Path, run: Run) -> Report:

@@ -25,8 +25,9 @@ _PROTECTED = {
     "household_states": ("各村按户、按人目标的状态", ("table_id", "place_code", "year")),
     "money_totals": ("给单位和项目的资金合计", ("level", "place_code", "fund_id", "stage")),
     "protected_tables": ("统计表说明", ("table_id",)),
+    "earlier_figures": ("上一期各村的数", ("village_code", "what")),
 }
-"""Tables that protection makes, with title and primary key; every other one is in the contract"""
+"""Tables that protection and the mint make, with title and primary key; every other one is in the contract"""
 _MISSING = [{"value": blank.value, "label": blank.label} for blank in Blank]
 
 

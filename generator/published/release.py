@@ -90,6 +90,24 @@ class ProtectedTable:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierFigure:
+    """What the edition before showed of a village, so that this one can say what changed. Never of households."""
+
+    edition: int
+    as_of: str
+    """ISO date of that edition"""
+    village_code: str
+    what: str
+    """received, spent (fen of money to organisations and projects); started, completed, accepted (projects); posted
+    (notices); met, behind (goals of villages)
+    """
+    amount_fen: Figure
+    """Not applicable where items stand"""
+    items: tuple[str, ...]
+    """Their codes, sorted"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Release:
     """One edition's public facts. Every tuple is sorted by primary key."""
 
@@ -124,3 +142,5 @@ class Release:
     household_states: tuple[HouseholdState, ...]
     money_totals: tuple[MoneyTotal, ...]
     protected_tables: tuple[ProtectedTable, ...]
+    earlier_figures: tuple[EarlierFigure, ...]
+    """Empty where the edition before was not at hand, or where there is none"""

@@ -15,8 +15,17 @@ from generator.base.units import FEN_PER_YUAN
 from generator.config.settings import GOAL
 from generator.contract.programme import Programme
 from generator.contract.schema import Column, Table, tables
+from generator.figures import changes
 from generator.published.goal_states import MET, NOT_APPLICABLE, NOT_MET, NOT_REPORTED, year_and_state
-from generator.published.release import ALL, HouseholdFigure, HouseholdState, MoneyTotal, ProtectedTable, Release
+from generator.published.release import (
+    ALL,
+    EarlierFigure,
+    HouseholdFigure,
+    HouseholdState,
+    MoneyTotal,
+    ProtectedTable,
+    Release,
+)
 from generator.site.risk import disclosure_risk
 from generator.site.text import plain
 
@@ -58,7 +67,7 @@ def download_tables(release: Release) -> tuple[Download, ...]:
     public = (
         _public(table, release.programme, getattr(release, name)) for name, table in tables().items() if table.is_public
     )
-    return (*public, _figures(release), _states(release), _totals(release))
+    return (*public, _figures(release), _states(release), _totals(release), _earlier(release))
 
 
 def _public(table: Table, programme: Programme, rows: Sequence[object]) -> Download:
@@ -150,6 +159,29 @@ def _totals(release: Release) -> Download:
         names=names,
         cells=_by_column(names, write),
         rows=release.money_totals,
+    )
+
+
+def _earlier(release: Release) -> Download:
+    """What the edition before showed of every village."""
+    names = tuple(field.name for field in fields(EarlierFigure))
+    what = {
+        changes.RECEIVED: "到账",
+        changes.SPENT: "支出",
+        changes.STARTED: "已开工的项目",
+        changes.COMPLETED: "已完工的项目",
+        changes.ACCEPTED: "已验收的项目",
+        changes.POSTED: "已张贴的公示",
+        changes.MET: "已达到的目标",
+        changes.BEHIND: "未达到的目标",
+    }
+    return Download(
+        name="earlier_figures",
+        title="上一期各村的数",
+        headers=("期数", "截至", "村编码", "什么", "金额（元）", "编码"),
+        names=names,
+        cells=_by_column(names, (_text, _text, _text, _labelled(what), _yuan, _text)),
+        rows=release.earlier_figures,
     )
 
 

@@ -31,6 +31,7 @@ def test_every_public_table_comes_twice_and_no_private_one() -> None:
         "household_figures",
         "household_states",
         "money_totals",
+        "earlier_figures",
     ]
     expected = [f"{name}.{kind}" for name in names for kind in ("csv", "json")]
     assert list(files(small_release())) == [*expected, REPORT]

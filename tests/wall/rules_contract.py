@@ -30,6 +30,7 @@ FIELD_TYPES = {
     "HouseholdState",
     "MoneyTotal",
     "ProtectedTable",
+    "EarlierFigure",
 }
 """What a field of a public type may be made of, besides the row types."""
 

@@ -37,7 +37,7 @@ EDITS = (
     Edit(
         name="raw rows handed to the pages",
         file=PIPELINE,
-        old="_publish(release(protected), run,",
+        old="_publish(release(protected, previous), run,",
         new="_publish(linked, run,",
     ),
     Edit(

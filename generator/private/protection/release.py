@@ -9,15 +9,17 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from generator.base.blanks import Blank
-from generator.base.errors import Bilingual, Finding, ProtectionRefused, Where
+from generator.base.errors import Bilingual, DataRefused, Finding, ProtectionRefused, Where
 from generator.base.patterns import identifiers
 from generator.config.settings import GOAL
+from generator.contract.programme import Programme
 from generator.contract.schema import tables
+from generator.figures.changes import village_figures
 from generator.private.protection.columns import records
 from generator.private.protection.reader_sums import reader_sums
 from generator.private.stages import Protected
 from generator.published.goal_states import MET, NOT_MET
-from generator.published.release import Release
+from generator.published.release import EarlierFigure, Release
 from generator.published.shape import accepts, row_fields, row_types
 
 if TYPE_CHECKING:
@@ -37,10 +39,24 @@ _RULES = {
     "line": ("公开的资金明细须有金额", "a public money line must show its amount"),
 }
 _SHORTEST_IDENTIFIER = 15
+_NOT_BEFORE = Finding(
+    code="release.previous",
+    where=Where(file="--previous"),
+    rule=Bilingual(
+        zh="上一期须是同一县、同一计划、期数更小的正式数据包",
+        en="the previous release must be of the same county and programme, of a lower edition, and no draft",
+    ),
+    remedy=Bilingual(zh="换成上一期公布的数据包文件夹", en="name the folder of the release that was published before"),
+)
 
 
-def release(protected: Protected) -> Release:
-    """The edition's public facts, every tuple sorted by its primary key. Raises ProtectionRefused with every fault."""
+def release(protected: Protected, previous: Release | None = None) -> Release:
+    """The edition's public facts, every tuple sorted by its primary key; of `previous`, the public release before it,
+    only what pages compare with.
+
+    Raises ProtectionRefused with every fault, DataRefused when `previous` is not of an earlier edition of this county.
+    """
+    earlier = _earlier(protected.programme, previous) if previous is not None else ()
     faults = list(_columns(protected)) or [
         *_values(protected),
         *_small_counts(protected),
@@ -58,7 +74,26 @@ def release(protected: Protected) -> Release:
         household_states=protected.household_states,
         money_totals=protected.money_totals,
         protected_tables=protected.protected_tables,
+        earlier_figures=earlier,
         **{name: _mint(name, protected.frames[name]) for name in _public_tables()},
+    )
+
+
+def _earlier(programme: Programme, previous: Release) -> tuple[EarlierFigure, ...]:
+    before = previous.programme
+    is_same = (before.programme_id, before.county_code) == (programme.programme_id, programme.county_code)
+    if not is_same or before.edition >= programme.edition or before.as_of > programme.as_of or previous.is_draft:
+        raise DataRefused([_NOT_BEFORE])
+    return tuple(
+        EarlierFigure(
+            edition=before.edition,
+            as_of=before.as_of,
+            village_code=found.village_code,
+            what=found.what,
+            amount_fen=found.amount_fen,
+            items=found.items,
+        )
+        for found in sorted(village_figures(previous), key=lambda found: (found.village_code, found.what))
     )
 
 

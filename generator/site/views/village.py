@@ -9,19 +9,22 @@ from generator.figures.codes import item_code
 from generator.published.rows import Assignment, Checklist, Village
 from generator.site import charts
 from generator.site.county import County
+from generator.site.findings import book
 from generator.site.page import Page
 from generator.site.text import Cell, categories, count, day, href, phone, words, yes_no, yuan
 from generator.site.views import (
     codes,
     common,
     entitlements,
+    findingrows,
     goaltext,
     householdgoals,
     households,
     lines,
-    notices,
+    noticelists,
     projectrows,
     sentences,
+    since,
 )
 
 ROOT = "../../"
@@ -43,13 +46,14 @@ def page(county: County, key: str) -> Page:
         context={
             **common.base(county, ROOT),
             "lead": _lead(county, village),
+            "since": (since.title(county), since.sentences(county, village)),
             **_head(county, village),
             **_money(county, village),
             "projects": projectrows.rows(county, county.projects_of.get(key, ()), ROOT),
             "budget": projectrows.budget(county.projects_of.get(key, ())),
             **_goals(county, village),
             "checklist": _checklist(county, village),
-            "notices": notices.rows(county, county.notices_of_village.get(key, ()), ROOT),
+            **_oversight(county, key),
             "inspections": _inspections(county, key),
             "household_tables": common.count_tables(county, "village", key),
             "entitled": entitlements.block(county, village, ROOT),
@@ -162,6 +166,17 @@ def _check(county: County, row: Checklist | None) -> tuple[Cell, Cell, Cell]:
         words(document.title if document else Blank.NOT_REPORTED),
         day(row.stated_on),
     )
+
+
+def _oversight(county: County, code: str) -> dict[str, object]:
+    """Notices with their clocks, and findings; each with the way to those of other places."""
+    found = book(county.release)
+    clocks = found.clocks_of_village.get(code, ())
+    return {
+        "notices": noticelists.split(county, clocks, ROOT),
+        "all_notices": f"{ROOT}{noticelists.address(noticelists.group(county, clocks[0].notice))}" if clocks else "",
+        "findings": findingrows.split(county, found, found.of_village.get(code, ()), ROOT),
+    }
 
 
 def _inspections(county: County, code: str) -> tuple[tuple[object, ...], ...]:
