@@ -58,9 +58,6 @@ class County:
     moves_of_project: Mapping[str, tuple[rows.FundMove, ...]]
     contracts_of: Mapping[str, tuple[rows.Contract, ...]]
     reports_of: Mapping[str, tuple[rows.ProjectReport, ...]]
-    notices_of_village: Mapping[str, tuple[rows.Notice, ...]]
-    notices_of_project: Mapping[str, tuple[rows.Notice, ...]]
-    postings_of: Mapping[str, tuple[rows.Posting, ...]]
     inspections_of: Mapping[str, tuple[rows.Inspection, ...]]
     checklists_of: Mapping[str, Mapping[str, rows.Checklist]]
     """Village → item → row"""
@@ -115,9 +112,6 @@ class County:
             moves_of_project=_groups(by_day, lambda m: _code(m.project_id)),
             contracts_of=_groups(release.contracts, lambda c: c.project_id),
             reports_of=_groups(release.project_reports, lambda r: r.project_id),
-            notices_of_village=_groups(release.notices, lambda n: _code(n.village_code)),
-            notices_of_project=_groups(release.notices, lambda n: _code(n.project_id)),
-            postings_of=_groups(release.postings, lambda p: p.notice_id),
             inspections_of=_groups(release.inspections, lambda i: i.village_code),
             checklists_of=_checklists(release.checklists),
             counts_of=_groups(

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from generator.base.blanks import Blank
+from generator.figures.clock import Clock
 from generator.figures.findings.facts import groups
 from generator.figures.findings.find import Findings, find
 from generator.figures.findings.record import PublicFinding
 from generator.figures.findings.rules import Rule
 from generator.published.release import Release
 from generator.published.rows import Contract, Notice
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +29,11 @@ class Book:
     """Posting → notice"""
     of_village: Mapping[str, tuple[tuple[Rule, PublicFinding], ...]]
     """Village → its findings, in the order of the rules"""
+    of_project: Mapping[str, tuple[tuple[Rule, PublicFinding], ...]]
+    """Project → findings that name it, in the order of the rules"""
+    clocks_of_village: Mapping[str, tuple[Clock, ...]]
+    """Village → the clocks of its notices, in the order of the release"""
+    clocks_of_project: Mapping[str, tuple[Clock, ...]]
 
 
 _last: list[tuple[Release, Book]] = []
@@ -46,7 +55,13 @@ def _book(release: Release) -> Book:
         notices={notice.notice_id: notice for notice in release.notices},
         contracts={contract.contract_id: contract for contract in release.contracts},
         notice_of={posting.posting_id: posting.notice_id for posting in release.postings},
-        of_village=groups(
-            (p for p in pairs if not isinstance(p[1].village_code, Blank)), lambda p: str(p[1].village_code)
-        ),
+        of_village=_named(pairs, lambda pair: pair[1].village_code),
+        of_project=_named(pairs, lambda pair: pair[1].project_id),
+        clocks_of_village=_named(findings.clocks, lambda clock: clock.notice.village_code),
+        clocks_of_project=_named(findings.clocks, lambda clock: clock.notice.project_id),
     )
+
+
+def _named(items: Iterable[T], code: Callable[[T], str | Blank]) -> dict[str, tuple[T, ...]]:
+    """Items by code; those that name none are left out."""
+    return groups((item for item in items if not isinstance(code(item), Blank)), lambda item: str(code(item)))

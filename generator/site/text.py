@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from functools import cache
 from urllib.parse import quote
@@ -102,12 +102,6 @@ def chinese_date(iso: str) -> str:
     """`2015-06-30` → `2015年6月30日`; raises ValueError for anything else."""
     found = date.fromisoformat(iso)
     return f"{found.year}年{found.month}月{found.day}日"
-
-
-@cache
-def last_day(posted_from: str, minimum_days: int) -> str:
-    """The last day, included, of a posting period: ISO."""
-    return (date.fromisoformat(posted_from) + timedelta(days=minimum_days - 1)).isoformat()
 
 
 def href(root: str, section: str, code: str) -> str:

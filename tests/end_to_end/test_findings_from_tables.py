@@ -8,14 +8,12 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from county_site import ROOT, Built, Html, read_csv
+from county_site import Built, Html, read_csv
 
-from generator.config.load import load_settings
 from generator.figures.findings.find import RuleResult, find
 from generator.published.package import read_package
 from generator.site.county import County
 from generator.site.page import Page
-from generator.site.render import renderer
 from generator.site.views import complaints, finding_rule, findings, notice_clock, notices_in
 
 pytestmark = pytest.mark.slow
@@ -41,8 +39,9 @@ def lines(county: Built, public: County) -> list[Row]:
     return [row for row in read_csv(county.data / "fund_moves.csv") if row["流转编码"] in shown]
 
 
-def html(page: Page) -> Html:
-    return Html(source=renderer(load_settings(ROOT / "site_config.yml"))(page.template, page.context))
+def html(county: Built, page: Page) -> Html:
+    """The page as it stands in the built site."""
+    return Html(source=(county.site / page.path).read_text("utf-8"))
 
 
 def found(result: RuleResult) -> dict[str, object]:
@@ -202,7 +201,7 @@ def test_the_notice_pages_count_what_the_tables_hold(county: Built, public: Coun
     township = {row["公示编码"]: villages.get(row["村编码"], ".") for row in read_csv(county.data / "notices.csv")}
     words = {"未报", "天数不足", "公示中", "够天数"}
     for key in notices_in.keys(public):
-        page = html(notices_in.page(public, key))
+        page = html(county, notices_in.page(public, key))
         mine = {notice for notice, group in township.items() if group == key}
         rows = {row.id: row.cells for table in page.tables for row in table.rows if row.id in states}
         assert rows.keys() == mine, key
@@ -210,7 +209,10 @@ def test_the_notice_pages_count_what_the_tables_hold(county: Built, public: Coun
             notice: states[notice][0] for notice in mine
         }
     total = [
-        row.cells for table in html(notice_clock.page(public, "")).tables for row in table.rows if row.css == "sum"
+        row.cells
+        for table in html(county, notice_clock.page(public, "")).tables
+        for row in table.rows
+        if row.css == "sum"
     ]
     counted = Counter(state for state, _ in states.values())
     for cells in total:
@@ -219,8 +221,8 @@ def test_the_notice_pages_count_what_the_tables_hold(county: Built, public: Coun
             assert f"{word} {number} " in cells[2], word
 
 
-def test_the_first_page_sums_up_the_rules(public: County, results: dict[str, RuleResult]) -> None:
-    page = html(findings.page(public, ""))
+def test_the_first_page_sums_up_the_rules(county: Built, public: County, results: dict[str, RuleResult]) -> None:
+    page = html(county, findings.page(public, ""))
     rows = {row.cells[0].split()[1]: row.cells for row in page.tables[0].rows[1:]}
     assert len(rows) == sum(result.rule.is_on for result in results.values())
     for result in (result for result in results.values() if result.rule.is_on):
@@ -231,15 +233,17 @@ def test_the_first_page_sums_up_the_rules(public: County, results: dict[str, Rul
             assert fen(cells[2].replace(",", "")) == sum(known), result.rule.rule_id
 
 
-def test_every_rule_page_lists_its_findings_by_amount(public: County, results: dict[str, RuleResult]) -> None:
+def test_every_rule_page_lists_its_findings_by_amount(
+    county: Built, public: County, results: dict[str, RuleResult]
+) -> None:
     for rule_id, result in results.items():
-        page = html(finding_rule.page(public, rule_id))
+        page = html(county, finding_rule.page(public, rule_id))
         ids = [row.id for table in page.tables for row in table.rows if row.id]
         assert ids == [f.finding_id for f in result.found][: finding_rule.MOST], rule_id
 
 
 def test_each_reply_of_the_sample_stands_with_its_finding(county: Built, public: County) -> None:
-    page = html(findings.page(public, ""))
+    page = html(county, findings.page(public, ""))
     rows = {row.id: row.cells for table in page.tables for row in table.rows if row.id}
     replies = read_csv(county.data / "finding_replies.csv")
     assert len(replies) == 3
@@ -249,7 +253,7 @@ def test_each_reply_of_the_sample_stands_with_its_finding(county: Built, public:
 
 
 def test_the_register_holds_every_complaint_without_its_place(county: Built, public: County) -> None:
-    page = html(complaints.page(public, ""))
+    page = html(county, complaints.page(public, ""))
     given = read_csv(county.data / "complaints.csv")
     table = next(table for table in page.tables if table.opened_by == "entries")
     ages = [_age(row) for row in given]

@@ -15,6 +15,7 @@ from support.county import move, project, small_release
 
 from generator.base.blanks import Blank
 from generator.config.load import load_settings
+from generator.figures.edition import contents
 from generator.figures.findings.rules import reference_rules
 from generator.published.release import Release
 from generator.site.county import County
@@ -22,9 +23,21 @@ from generator.site.findings import book
 from generator.site.findings_table import HEADERS, NAMES, finding_downloads
 from generator.site.page import Page
 from generator.site.render import renderer
-from generator.site.views import complaints, finding_rule, findingrows, findings, notice_clock, notices_in
+from generator.site.views import (
+    complaints,
+    edition,
+    editions,
+    finding_rule,
+    findingrows,
+    findings,
+    notice_clock,
+    notices_in,
+    township,
+    village,
+)
+from generator.site.views import project as project_view
 
-VIEWS = (findings, finding_rule, notice_clock, notices_in, complaints)
+VIEWS = (findings, finding_rule, notice_clock, notices_in, complaints, editions, edition)
 ROOT = Path(__file__).parents[2]
 HOSTILE = '<script>alert("1")</script>\'"&{{ 7*7 }}'
 NOTICE = {
@@ -129,6 +142,8 @@ def test_there_is_a_page_for_every_rule_and_every_group_of_notices(site: dict[st
         "notices/in.DL/index.html",
         "notices/no.village/index.html",
         "objections/register/index.html",
+        "editions/index.html",
+        "editions/1/index.html",
     }
 
 
@@ -251,7 +266,82 @@ def test_the_download_has_every_finding_with_both_sources() -> None:
 
 def test_a_village_reads_its_findings_by_rule() -> None:
     county = County.of(broken())
-    brief = findingrows.in_village(book(county.release), "DL01", "../../")
+    brief = findingrows.in_villages(book(county.release), ["DL01"], "../../")
     assert (("../../findings/spent_over_received/index.html", "支出多于到账"), ("st late", "重"), "1", "1") in brief
     assert sum(int(number) for _, _, number, _ in brief) == len(book(county.release).of_village["DL01"])
-    assert findingrows.in_village(book(county.release), "XZ03", "../../") == ()
+    assert findingrows.in_villages(book(county.release), ["XZ03"], "../../") == ()
+
+
+@pytest.fixture(scope="module")
+def places() -> dict[str, Html]:
+    """Pages of the village, the project and the township that the broken county speaks of."""
+    render = renderer(load_settings(ROOT / "site_config.yml"))
+    county = County.of(broken())
+    pages = {"village": village.page(county, "DL01"), "project": project_view.page(county, "J001")}
+    pages["township"] = township.page(county, "DL")
+    return {name: Html(render(page.template, page.context)) for name, page in pages.items()}
+
+
+@pytest.mark.parametrize("name", ["village", "project"])
+def test_a_village_and_a_project_show_their_notices_and_every_finding(places: dict[str, Html], name: str) -> None:
+    html, found = places[name], book(broken())
+    listed = {"village": found.of_village["DL01"], "project": found.of_project["J001"]}[name]
+    assert {finding.finding_id for _, finding in listed} <= set(html.ids)
+    assert "script" not in html.tags
+    rows = {row[0][:2]: row for row in html.rows if row}
+    assert rows["<s"][1].split() == ["天数不足", "贴晚了"]
+    assert rows["<s"][2:5] == ["2014-05-01", "2014-05-10", "2014-05-03"]
+    assert HOSTILE in rows["<s"][5]
+    assert HOSTILE in rows["<s"][6]
+    assert rows["未贴"][1].split() == ["未报"]
+
+
+def test_what_has_passed_is_folded_away_and_never_dropped() -> None:
+    county, found = County.of(broken()), book(broken())
+    pairs = found.of_village["DL01"]
+    first, past = findingrows.split(county, found, pairs, "../../")
+    assert sorted(row[3][0] for row in (*first, *past)) == sorted(finding.finding_id for _, finding in pairs)
+    assert past
+    grave = {finding.finding_id for rule, finding in pairs if rule.severity == "high" or finding.is_open}
+    assert {row[3][0] for row in first} == grave
+
+
+def test_a_township_counts_the_findings_of_its_villages(places: dict[str, Html]) -> None:
+    html, found = places["township"], book(broken())
+    assert "../../villages/DL01/index.html#findings" in html.links
+    name = County.of(broken()).villages["DL01"].name
+    assert f"{name} {len(found.of_village['DL01'])} " in " ".join(html.text.split("按村看")[1].split())
+    assert "../../notices/in.DL/index.html" in html.links
+    brief = findingrows.in_villages(found, ["DL01", "DL02"], "../../")
+    both = (*found.of_village["DL01"], *found.of_village.get("DL02", ()))
+    assert sum(int(number) for _, _, number, _ in brief) == len(both)
+
+
+def test_an_edition_says_where_its_attestation_stands_and_links_nowhere(site: dict[str, tuple[Page, Html]]) -> None:
+    for path in ("editions/index.html", "editions/1/index.html"):
+        html = site[path][1]
+        assert "attestations/1/" in html.text
+        assert not [link for link in html.links if "attestations" in link]
+
+
+def test_an_edition_shows_changes_when_there_are_any_and_says_so_when_not(site: dict[str, tuple[Page, Html]]) -> None:
+    page, html = site["editions/1/index.html"]
+    assert "不写变化" in html.text
+    render = renderer(load_settings(ROOT / "site_config.yml"))
+    row = ("../../villages/DL01/index.html", HOSTILE, ("n", "70"), ("b wh", "不公开"))
+    told = Html(render(page.template, {**page.context, "changes": (row,)}))
+    assert [HOSTILE, "70", "不公开"] in told.rows
+    assert "不写变化" not in told.text
+
+
+def test_an_edition_adds_up_what_it_withholds() -> None:
+    release = broken()
+    hidden = replace(release, projects=tuple(replace(p, budget_fen=Blank.WITHHELD) for p in release.projects))
+    more = sum(p.budget_fen is not Blank.WITHHELD for p in release.projects)
+    before, after = (contents(found) for found in (release, hidden))
+    assert after.withheld_in_all == before.withheld_in_all + more
+    rows = made(hidden)["editions/1/index.html"][1].rows
+    total = next(row for row in rows if row[0] == "合计")
+    tables = [row for row in rows if row[0] != "合计"]
+    at = next(n for n, row in enumerate(tables) if row[0] == "表")
+    assert int(total[1]) == sum(int(row[1]) for row in tables[at + 1 :]) == after.withheld_in_all

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from generator.base.blanks import Blank
 from generator.figures.findings.facts import groups
 from generator.figures.findings.record import DATE, FEN, PublicFinding, Side
+from generator.figures.findings.rules import SEVERITIES as SEVERITIES_IN_ORDER
 from generator.figures.findings.rules import Rule
 from generator.site.county import County
 from generator.site.findings import Book
@@ -25,6 +26,7 @@ Reply = tuple[str, str, str, Cell]
 """(date, role, state, words)"""
 FindingRow = tuple[str, tuple[Link, ...], str, Cell, SideCell, SideCell, Cell, str, tuple[Reply, ...]]
 """(id, place and project and fund, what, fen at stake, first, second, open or past, since when if open, replies)"""
+Pair = tuple[Rule, PublicFinding]
 Gravest = tuple[Link, str, str, FindingRow]
 """(its rule, what the sides are called, the finding)"""
 Brief = tuple[Link, Cell, str, str]
@@ -44,17 +46,32 @@ def gravest(county: County, book: Book, listed: Sequence[tuple[Rule, PublicFindi
     )
 
 
-def in_village(book: Book, village_code: str, root: str) -> tuple[Brief, ...]:
-    """The findings of a village by rule, for its own page."""
-    found = groups(book.of_village.get(village_code, ()), lambda pair: pair[0])
+def brief(pairs: Sequence[Pair], root: str) -> tuple[Brief, ...]:
+    """How many findings by rule, in the order of the pairs."""
     return tuple(
         (
             (href(root, "findings", rule.rule_id), rule.title),
             SEVERITIES[rule.severity],
-            str(len(pairs)),
-            str(sum(finding.is_open for _, finding in pairs)),
+            str(len(found)),
+            str(sum(finding.is_open for _, finding in found)),
         )
-        for rule, pairs in found.items()
+        for rule, found in groups(pairs, lambda pair: pair[0]).items()
+    )
+
+
+def in_villages(book: Book, village_codes: Iterable[str], root: str) -> tuple[Brief, ...]:
+    """How many findings some villages have, by rule in the order of the rules."""
+    order = {result.rule.rule_id: number for number, result in enumerate(book.findings.results)}
+    pairs = [pair for code in village_codes for pair in book.of_village.get(code, ())]
+    return brief(sorted(pairs, key=lambda pair: order[pair[0].rule_id]), root)
+
+
+def split(county: County, book: Book, pairs: Sequence[Pair], root: str) -> tuple[tuple[Gravest, ...], ...]:
+    """(open or grave, past and not grave): the second kind may be folded away, but never dropped."""
+    is_first = [finding.is_open or rule.severity == SEVERITIES_IN_ORDER[0] for rule, finding in pairs]
+    return tuple(
+        gravest(county, book, [pair for pair, first in zip(pairs, is_first, strict=True) if first is wanted], root)
+        for wanted in (True, False)
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from generator.site import charts
 from generator.site.county import County
+from generator.site.findings import book
 from generator.site.page import Page
 from generator.site.views import common, goals, households, projectrows, sentences, townships, villages
 
@@ -58,9 +59,14 @@ def _last(county: County) -> int:
 
 def _counts(county: County) -> tuple[tuple[str, str, str], ...]:
     """(address, number, what) of what the site opens."""
+    found = book(county.release).findings
     return (
         (f"{ROOT}villages/index.html", str(len(county.villages)), "个重点村"),
         (f"{ROOT}funds/index.html", str(len(county.funds)), "项资金来源"),
         (f"{ROOT}projects/index.html", projectrows.budget(county.projects.values())[0], "个项目"),
         (f"{ROOT}goals/index.html", str(len(county.goals)), "项目标"),
+        (f"{ROOT}notices/index.html", f"{len(found.clocks):,}", "件公示"),
+        (f"{ROOT}findings/index.html", f"{sum(len(result.found) for result in found.results):,}", "条疑点"),
+        (f"{ROOT}objections/register/index.html", f"{len(county.release.complaints):,}", "件投诉"),
+        (f"{ROOT}editions/index.html", f"第 {county.programme.edition}", "期"),
     )

@@ -8,6 +8,7 @@ from generator.base.blanks import Blank
 from generator.figures.clock import Clock, ClockState
 from generator.published.rows import Notice
 from generator.site.county import COUNTY_WIDE, NO_TOWNSHIP, County
+from generator.site.findings import book
 from generator.site.text import Cell, category, day, href, words
 
 STATES: Mapping[ClockState, Cell] = {
@@ -19,6 +20,7 @@ STATES: Mapping[ClockState, Cell] = {
     ClockState.DONE: ("st done", "够天数"),
 }
 """In the order in which they matter"""
+ORDER = tuple(STATES)
 DIGEST_SHOWN = 12
 """Hexadecimal digits of a photo's digest on a page; the download holds all 64"""
 
@@ -27,6 +29,8 @@ Photo = tuple[Cell, str]
 ClockRow = tuple[str, str, str, str, Cell, Cell, Cell, str, Cell, Cell, str, Photo, str, Cell]
 """(id, title, its project's address, kind, state, late or empty, first day, days, last day, taken down, role, photo,
 whom to ask, outcome)"""
+Split = tuple[tuple[ClockRow, ...], tuple[ClockRow, ...]]
+"""(notices to look at, those that hung long enough)"""
 
 
 def group(county: County, notice: Notice) -> str:
@@ -53,6 +57,18 @@ def name(county: County, key: str) -> str:
 def rows(county: County, clocks: Sequence[Clock], late: frozenset[str], root: str) -> tuple[ClockRow, ...]:
     """Clocks in the given order; `late` names the notices that went up too late by a rule that is on."""
     return tuple(_row(county, clock, late, root) for clock in clocks)
+
+
+def split(county: County, clocks: Sequence[Clock], root: str) -> Split:
+    """Notices to look at, what is wrong first and then the latest; apart from them those that hung long enough."""
+    late = book(county.release).findings.late_notices
+    latest = sorted(clocks, key=lambda clock: (str(clock.first_on), clock.notice.notice_id), reverse=True)
+    ordered = sorted(latest, key=lambda clock: ORDER.index(clock.state))
+    is_done = {c.notice.notice_id for c in clocks if c.state is ClockState.DONE} - late
+    return (
+        rows(county, [clock for clock in ordered if clock.notice.notice_id not in is_done], late, root),
+        rows(county, [clock for clock in ordered if clock.notice.notice_id in is_done], late, root),
+    )
 
 
 def _row(county: County, clock: Clock, late: frozenset[str], root: str) -> ClockRow:

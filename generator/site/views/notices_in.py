@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generator.figures.clock import Clock, ClockState
+from generator.figures.clock import Clock
 from generator.site.county import COUNTY_WIDE, NO_TOWNSHIP, County
 from generator.site.findings import book
 from generator.site.page import Page
@@ -12,7 +12,6 @@ from generator.site.text import Cell, href
 from generator.site.views import common, noticelists
 
 ROOT = "../../"
-ORDER = tuple(noticelists.STATES)
 
 Group = tuple[str, str, str, tuple[noticelists.ClockRow, ...], tuple[noticelists.ClockRow, ...]]
 """(anchor, address or empty, village, notices to look at, those that hung long enough)"""
@@ -45,7 +44,7 @@ def page(county: County, key: str) -> Page:
             "name": title,
             "total": str(len(clocks)),
             "states": states(clocks, late),
-            "groups": tuple(_group(county, code, listed, late) for code, listed in _by_village(county, clocks)),
+            "groups": tuple(_group(county, code, listed) for code, listed in _by_village(county, clocks)),
         },
     )
 
@@ -58,20 +57,18 @@ def states(clocks: Sequence[Clock], late: frozenset[str]) -> tuple[tuple[Cell, s
 
 
 def _by_village(county: County, clocks: Sequence[Clock]) -> list[tuple[str, list[Clock]]]:
-    """Villages in the order of the release; within one, what is wrong first and then the latest."""
+    """Villages in the order of the release, then what belongs to none."""
     found: dict[str, list[Clock]] = {code: [] for code in (*county.villages, "")}
-    for clock in sorted(clocks, key=lambda c: (str(c.first_on), c.notice.notice_id), reverse=True):
+    for clock in clocks:
         found[clock.notice.village_code if clock.notice.village_code in county.villages else ""].append(clock)
-    return [(code, sorted(listed, key=lambda c: ORDER.index(c.state))) for code, listed in found.items() if listed]
+    return [(code, listed) for code, listed in found.items() if listed]
 
 
-def _group(county: County, code: str, clocks: Sequence[Clock], late: frozenset[str]) -> Group:
+def _group(county: County, code: str, clocks: Sequence[Clock]) -> Group:
     village = county.villages.get(code)
-    is_done = {clock.notice.notice_id for clock in clocks if clock.state is ClockState.DONE} - late
     return (
         code or "county",
         href(ROOT, "villages", code) if village else "",
         village.name if village else county.programme.county_name,
-        noticelists.rows(county, [c for c in clocks if c.notice.notice_id not in is_done], late, ROOT),
-        noticelists.rows(county, [c for c in clocks if c.notice.notice_id in is_done], late, ROOT),
+        *noticelists.split(county, clocks, ROOT),
     )

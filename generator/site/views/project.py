@@ -10,9 +10,10 @@ from generator.figures.projects import dates
 from generator.published.release import ALL
 from generator.published.rows import FundMove, Project
 from generator.site.county import County
+from generator.site.findings import book
 from generator.site.page import Page
 from generator.site.text import Cell, category, count, day, href, words, yuan
-from generator.site.views import common, lines, notices, organisations, projectrows
+from generator.site.views import common, findingrows, lines, noticelists, organisations, projectrows
 
 ROOT = "../../"
 
@@ -26,6 +27,7 @@ def page(county: County, key: str) -> Page:
     project = county.projects[key]
     moves = county.moves_of_project.get(key, ())
     row = projectrows.row(county, project, ROOT)
+    found = book(county.release)
     return Page(
         path=f"projects/{key}/index.html",
         section="projects",
@@ -47,7 +49,8 @@ def page(county: County, key: str) -> Page:
             "lines": lines.rows(county, moves, ROOT, {m.move_id for m in moves}),
             "sums": _sums(moves),
             "to_households": _pays_households(county, project),
-            "notices": notices.rows(county, county.notices_of_project.get(key, ()), ROOT),
+            "notices": noticelists.split(county, found.clocks_of_project.get(key, ()), ROOT),
+            "findings": findingrows.split(county, found, found.of_project.get(key, ()), ROOT),
         },
     )
 

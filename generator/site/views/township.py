@@ -7,9 +7,20 @@ from collections.abc import Sequence
 from generator.base.blanks import Blank
 from generator.site import charts
 from generator.site.county import County
+from generator.site.findings import book
 from generator.site.page import Page
-from generator.site.text import phone, words
-from generator.site.views import common, householdgoals, households, projects, sentences, villages
+from generator.site.text import href, phone, words
+from generator.site.views import (
+    common,
+    findingrows,
+    householdgoals,
+    households,
+    noticelists,
+    notices_in,
+    projects,
+    sentences,
+    villages,
+)
 
 ROOT = "../../"
 
@@ -54,5 +65,24 @@ def page(county: County, key: str) -> Page:
             "labels": (*householdgoals.LABELS, "达到的户占"),
             "projects": projects.address(key) if works else "",
             "is_single": len(mine) == 1,
+            **_oversight(county, key),
         },
     )
+
+
+def _oversight(county: County, key: str) -> dict[str, object]:
+    """How the notices of the villages stand, and how many findings there are by rule."""
+    found = book(county.release)
+    clocks = notices_in.groups(county).get(key, ())
+    codes = [village.village_code for village in county.villages_of.get(key, ())]
+    return {
+        "notices": f"{ROOT}{noticelists.address(key)}" if clocks else "",
+        "notice_count": str(len(clocks)),
+        "notice_states": notices_in.states(clocks, found.findings.late_notices),
+        "findings": findingrows.in_villages(found, codes, ROOT),
+        "finding_villages": tuple(
+            (f"{href(ROOT, 'villages', code)}#findings", county.villages[code].name, str(len(found.of_village[code])))
+            for code in codes
+            if code in found.of_village
+        ),
+    }
