@@ -17,7 +17,7 @@ from generator.base.blanks import Blank
 from generator.config.load import load_settings
 from generator.figures.edition import contents
 from generator.figures.findings.rules import reference_rules
-from generator.published.release import Release
+from generator.published.release import EarlierFigure, Release
 from generator.site.county import County
 from generator.site.findings import book
 from generator.site.findings_table import HEADERS, NAMES, finding_downloads
@@ -324,14 +324,44 @@ def test_an_edition_says_where_its_attestation_stands_and_links_nowhere(site: di
         assert not [link for link in html.links if "attestations" in link]
 
 
-def test_an_edition_shows_changes_when_there_are_any_and_says_so_when_not(site: dict[str, tuple[Page, Html]]) -> None:
-    page, html = site["editions/1/index.html"]
-    assert "不写变化" in html.text
-    render = renderer(load_settings(ROOT / "site_config.yml"))
-    row = ("../../villages/DL01/index.html", HOSTILE, ("n", "70"), ("b wh", "不公开"))
-    told = Html(render(page.template, {**page.context, "changes": (row,)}))
-    assert [HOSTILE, "70", "不公开"] in told.rows
-    assert "不写变化" not in told.text
+def test_an_edition_that_was_compared_with_none_says_so(site: dict[str, tuple[Page, Html]]) -> None:
+    assert "这是第一期" in site["editions/1/index.html"][1].text
+    later = replace(broken(), programme=replace(broken().programme, edition=7))
+    assert "不写变化" in made(later)["editions/7/index.html"][1].text
+
+
+def test_an_edition_shows_what_changed_and_the_edition_before_what_it_showed() -> None:
+    given = [("received", 5_00), ("spent", 20_50)]
+    rows = [
+        EarlierFigure(edition=6, as_of="2015-05-31", village_code="DL01", what=what, amount_fen=fen, items=())
+        for what, fen in given
+    ]
+    gone = EarlierFigure(
+        edition=6,
+        as_of="2015-05-31",
+        village_code="DL01",
+        what="completed",
+        amount_fen=Blank.NOT_APPLICABLE,
+        items=("J001", "J9"),
+    )
+    release = broken()
+    later = replace(release, programme=replace(release.programme, edition=7), earlier_figures=(gone, *rows))
+    pages = made(later)
+    now = pages["editions/7/index.html"][1]
+    name = County.of(release).villages["DL01"].name
+    row = next(row for row in now.rows if row[0] == name)
+    assert row[1:3] == ["4", "-0.50"]
+    assert row[3:6] == ["1", "0", "0"]
+    assert row[-1] == "2"
+    assert next(row for row in now.rows if row[0] == "合计")[1:] == row[1:]
+    before = pages["editions/6/index.html"][1]
+    assert [name, "5", "20.50"] in before.rows
+    assert "2015年5月31日" in before.text
+    assert "attestations/6/" in before.text
+    assert "重点村" not in [row[0] for row in before.rows]
+    listed = [row for row in pages["editions/index.html"][1].rows if row[0].startswith("第")]
+    assert [row[0] for row in listed] == ["第 7 期", "第 6 期"]
+    assert set(listed[1][2:-1]) == {"不适用"}
 
 
 def test_an_edition_adds_up_what_it_withholds() -> None:

@@ -9,8 +9,9 @@ from generator.site.county import County
 from generator.site.downloads import download_tables
 from generator.site.findings import book
 from generator.site.page import Page
-from generator.site.text import Cell, chinese_date, count
-from generator.site.views import common, editions
+from generator.site.text import Cell, chinese_date, count, href
+from generator.site.views import common, edition_changes, editions
+from generator.site.views.since import since
 
 ROOT = "../../"
 PARTS = (
@@ -28,9 +29,6 @@ PARTS = (
 )
 """(table, page that opens it, what its rows are called)"""
 
-ChangeRow = tuple[str, str, Cell, Cell]
-"""(address or empty, what, in the edition before, in this one)"""
-
 
 def keys(county: County) -> Sequence[str]:
     return tuple(str(number) for number in editions.known(county))
@@ -39,26 +37,39 @@ def keys(county: County) -> Sequence[str]:
 def page(county: County, key: str) -> Page:
     """The page of one edition; raises StopIteration for one that the release does not know."""
     number = next(n for n in editions.known(county) if str(n) == key)
-    programme, found = county.programme, contents(county.release)
+    as_of = chinese_date(editions.known(county)[number])
     return Page(
         path=f"editions/{number}/index.html",
         section="editions",
         title=f"第 {number} 期",
-        description=f"第 {number} 期公示：截至{chinese_date(programme.as_of)}，有些什么、不公开多少、怎样核对",
+        description=f"第 {number} 期公示：截至{as_of}，有些什么、不公开多少、怎样核对",
         template="edition.html",
         context={
             **common.base(county, ROOT),
-            "name": programme.title,
+            "number": str(number),
+            "day": as_of,
+            "name": county.programme.title,
             "is_draft": county.release.is_draft,
-            "is_synthetic": programme.is_synthetic,
-            "contents": _contents(county, found),
-            "households": (count(found.protected_cells), count(found.withheld.get(PROTECTED, 0))),
-            "withheld": _withheld(county, found),
-            "withheld_in_all": count(found.withheld_in_all),
-            "changes": _changes(),
+            "is_synthetic": county.programme.is_synthetic,
+            "this": _this(county) if number == county.programme.edition else {},
+            "shown_before": () if number == county.programme.edition else edition_changes.shown_before(county),
             "attestation": editions.attestation(number),
         },
     )
+
+
+def _this(county: County) -> dict[str, object]:
+    """What the edition in hand holds, withholds and changes."""
+    found, before = contents(county.release), since(county)
+    return {
+        "contents": _contents(county, found),
+        "households": (count(found.protected_cells), count(found.withheld.get(PROTECTED, 0))),
+        "withheld": _withheld(county, found),
+        "withheld_in_all": count(found.withheld_in_all),
+        "changes": edition_changes.table(county),
+        "before": (href(ROOT, "editions", str(before.edition)), str(before.edition)) if before else (),
+        "is_first": county.programme.edition == 1,
+    }
 
 
 def _contents(county: County, found: Contents) -> tuple[tuple[str, str, Cell], ...]:
@@ -77,8 +88,3 @@ def _withheld(county: County, found: Contents) -> tuple[tuple[str, str, Cell], .
         for name, title in titles.items()
         if name in found.withheld
     )
-
-
-def _changes() -> tuple[ChangeRow, ...]:
-    """What changed since the edition before; a release alone holds nothing to compare with."""
-    return ()
