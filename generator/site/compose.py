@@ -12,6 +12,7 @@ from generator.config.settings import Settings
 from generator.published.release import Release
 from generator.site.batch import Material, render_pages
 from generator.site.broadcast import broadcasts
+from generator.site.card import cards
 from generator.site.county import County
 from generator.site.downloads import downloads
 from generator.site.findings_table import finding_downloads
@@ -40,6 +41,7 @@ def compose(release: Release, shell: Shell, settings: Settings, *, processes: in
     yield from render_pages(material, processes)
     county = County.of(release)
     yield from broadcasts(county)
+    yield from cards(county)
     # Folium brings pandas: half a second that the pages need not wait for.
     from generator.site.maps import map_artifacts  # noqa: PLC0415
 

@@ -146,12 +146,12 @@ def test_every_link_leads_to_a_page_and_an_anchor(release: Release, site: Mappin
     pages = {path: Html(text) for path, text in site.items()}
     files = {artifact.path for artifact in (*downloads(release), *finding_downloads(release))} | set(pages)
     files |= {"map/map.js", "assets/leaflet/leaflet.js", "assets/leaflet/leaflet.css"} | AUTHORED
-    files |= {f"villages/{village.village_code}/broadcast.txt" for village in release.villages}
+    files |= {f"villages/{v.village_code}/{name}" for v in release.villages for name in ("broadcast.txt", "card.png")}
     for path, page in pages.items():
         assert len(page.ids) == len(set(page.ids)), path
         for link in (link for link in page.links if not link.startswith("tel:")):
             place, _, anchor = link.partition("#")
-            assert not place or place.endswith((".html", ".js", ".css", ".csv", ".json", ".txt")), (path, link)
+            assert not place or place.endswith((".html", ".js", ".css", ".csv", ".json", ".txt", ".png")), (path, link)
             target = normpath(join(dirname(path), place)) if place else path
             assert target in files, (path, link)
             assert not anchor or anchor in pages[target].ids, (path, link)
