@@ -7,7 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from county_site import ROOT, Built, approved, digests, download, folders, gongshi, read_csv
+from county_site import ROOT, Built, Html, approved, digests, download, folders, gongshi, read_csv
 
 pytestmark = pytest.mark.slow
 
@@ -96,6 +96,51 @@ def _sums(built: Built, stage: str) -> Counter[str]:
         if move["stage"] == stage and move["village_code"] != "not_applicable":
             found[move["village_code"]] += move["amount_fen"]
     return found
+
+
+def test_the_edition_lists_every_village_that_changed_and_its_sum(editions: tuple[Built, Built]) -> None:
+    """Dates of projects and new postings from the tables, money from the downloads of both editions."""
+    heads, rows = _changes(editions[1])
+    names = {v["村名"]: v["村编码"] for v in read_csv(editions[1].data / "villages.csv")}
+    for column, head in (("开工日期", "开工"), ("完工日期", "完工"), ("验收日期", "验收")):
+        old, new = (
+            {p["项目编码"]: p["村编码"] for p in read_csv(built.data / "projects.csv") if p[column]}
+            for built in editions
+        )
+        fresh = Counter(new[code] for code in new.keys() - old.keys() if new[code])
+        told = {names[name]: int(cells[heads.index(head)]) for name, cells in rows.items() if name != "合计"}
+        assert {code: number for code, number in told.items() if number} == fresh, head
+        assert int(rows["合计"][heads.index(head)]) == sum(fresh.values())
+    for stage, head in (("received", "新到账（元）"), ("spent", "新支出（元）")):
+        old, new = (_sums(built, stage) for built in editions)
+        moved = {code: new[code] - old[code] for code in old.keys() & new.keys() if new[code] != old[code]}
+        told = {
+            names[name]: round(float(cells[heads.index(head)].replace(",", "")) * 100)
+            for name, cells in rows.items()
+            if name != "合计" and cells[heads.index(head)][:1] in "-0123456789"
+        }
+        assert moved.items() <= told.items(), head
+        assert round(float(rows["合计"][heads.index(head)].replace(",", "")) * 100) == sum(told.values())
+
+
+def _changes(built: Built) -> tuple[list[str], dict[str, list[str]]]:
+    """(heads, village → cells) of the table on the newest edition's page."""
+    number = max(int(folder.name) for folder in (built.site / "editions").iterdir() if folder.is_dir())
+    page = Html(source=(built.site / f"editions/{number}/index.html").read_text("utf-8"))
+    table = next(table for table in page.tables if table.rows[0].cells[0] == "村")
+    return table.rows[0].cells, {row.cells[0]: row.cells for row in table.rows[1:]}
+
+
+def test_the_edition_before_has_a_page_with_the_money_that_it_showed(editions: tuple[Built, Built]) -> None:
+    number = min(int(folder.name) for folder in (editions[1].site / "editions").iterdir() if folder.is_dir())
+    page = Html(source=(editions[1].site / f"editions/{number}/index.html").read_text("utf-8"))
+    rows = {row.cells[0]: row.cells[1:] for row in page.tables[0].rows[1:]}
+    sums = {stage: _sums(editions[0], stage) for stage in ("received", "spent")}
+    for village in read_csv(editions[0].data / "villages.csv"):
+        for cell, found in zip(rows[village["村名"]], sums.values(), strict=True):
+            if village["村编码"] in found:
+                assert round(float(cell.replace(",", "")) * 100) == found[village["村编码"]], village
+    assert "2015年5月31日" in page.text
 
 
 def test_the_first_edition_and_one_without_figures_say_so(editions: tuple[Built, Built], county: Built) -> None:
