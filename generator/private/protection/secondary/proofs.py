@@ -6,7 +6,7 @@ An insider's view needs an example in which the insider's own cells stay as they
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
@@ -53,16 +53,28 @@ class Proofs:
             for goal in self._goals.get(cell, ())
             if delta * goal.sign >= goal.need
         ]
-        cells = frozenset(change)
-        if reached and cells not in self._examples:
+        if reached:
+            self._enter(frozenset(change), reached)
+
+    def _enter(self, cells: frozenset[int], reached: Iterable[Goal]) -> None:
+        if cells not in self._examples:
             insiders = frozenset(self._household[cell] for cell in cells if cell in self._household)
             self._examples[cells] = _Example(cells=cells, insiders=insiders, goals=set())
             for cell in cells:
                 self._of_cell[cell].append(self._examples[cells])
+        example = self._examples[cells]
         for goal in reached:
-            if goal not in self._examples[cells].goals:
-                self._examples[cells].goals.add(goal)
-                self._of_goal[goal].append(self._examples[cells])
+            if goal not in example.goals:
+                example.goals.add(goal)
+                self._of_goal[goal].append(example)
+
+    def forget(self, hidden: frozenset[int]) -> None:
+        """Drops the examples that do not hold under this pattern: most come from patterns that were given up."""
+        kept = [(cells, example.goals) for cells, example in self._examples.items() if cells <= hidden]
+        for index in (self._examples, self._of_goal, self._of_cell):
+            index.clear()
+        for cells, goals in kept:
+            self._enter(cells, goals)
 
     def users_of(self, cell: int, hidden: frozenset[int]) -> list[Goal]:
         """Goals of which some example that holds moves the cell."""

@@ -28,6 +28,10 @@ class Prover:
         """Cells that the holder of a view knows."""
         return self._proofs.known_to(view)
 
+    def forget(self, hidden: frozenset[int]) -> None:
+        """Drops what does not hold under this pattern."""
+        self._proofs.forget(hidden)
+
     def left_without(self, cell: int, hidden: frozenset[int]) -> list[Goal]:
         """Goals that no known example proves from every view once the cell is shown; the cell's neighbours first."""
         users = self._proofs.users_of(cell, hidden)

@@ -36,6 +36,16 @@ class Reach:
         """A fresh linear program of some hidden cells."""
         return Attack(self._grid, component, self._limits.iterations)
 
+    def forget(self) -> None:
+        """Drops which cells were used once but are no longer."""
+        goals_of: defaultdict[int, list[Goal]] = defaultdict(list)
+        for goal, cells in self._used.items():
+            goals_of[id(cells)].append(goal)
+        self._users.clear()
+        for users in goals_of.values():
+            for cell in self._used[users[0]]:
+                self._users[cell].append(users)
+
     def unmet(self, hidden: frozenset[int], goals: Sequence[Goal]) -> list[Goal]:
         """Those of the goals that cannot be reached; they leave new cuts. Small blocks are asked first."""
         unmet, left = list[Goal](), [goal for goal in goals if not self._is_reached(goal, hidden)]

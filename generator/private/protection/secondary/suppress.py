@@ -30,9 +30,9 @@ SHARE, MANY = 3, 1_000
 """Of many goals only every third is asked in a round: the cuts of one help its neighbours"""
 ROUNDS, TAIL = 8, 60
 """After so many additions by cuts the last few goals need many cells in a row, which cuts find one at a time"""
-USERS = 100
+USERS = 40
 """Goals that may need a new example for one cell to be shown again"""
-GAIN = 0.02
+GAIN = 0.06
 """Share of the secondary cells that thinning out must take away to be tried once more"""
 
 
@@ -75,6 +75,8 @@ class Search:
         hidden = self._mended(self._grid.primary | self._cover.cheapest(), self._grid.goals)
         kept: frozenset[int] = frozenset()
         while True:
+            self._reach.forget()
+            self._prover.forget(hidden)
             fewer = self._cover.thinned(hidden, kept)
             if len(hidden - fewer) <= GAIN * len(hidden - self._grid.primary):
                 return self._freed(hidden)
