@@ -119,6 +119,7 @@ class Protected:
     programme: Programme
     is_draft: bool
     k: int
+    p_percent: int
     frames: Mapping[str, pd.DataFrame]
     """Public tables only, published columns only"""
     household_figures: tuple[HouseholdFigure, ...]

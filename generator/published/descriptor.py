@@ -44,6 +44,7 @@ def descriptor(release: Release, files: Iterable[tuple[str, Artifact]]) -> Artif
             "is_synthetic": release.programme.is_synthetic,
             "is_draft": release.is_draft,
             "k": release.k,
+            "p_percent": release.p_percent,
             "blanks": _MISSING,
             "money": "integer fen; 100 fen = 1 yuan (元)",
             "text": "a leading apostrophe before = + - @ guards spreadsheets and is not part of the text",

@@ -56,6 +56,7 @@ def read_package(folder: Path) -> Release:
             programme=_build(Programme, own["programme"]),
             is_draft=own["is_draft"] is not False,
             k=int(own["k"]),
+            p_percent=int(own["p_percent"]),
             **made,
         )
     except (KeyError, TypeError, ValueError):

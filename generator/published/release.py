@@ -115,6 +115,8 @@ class Release:
     is_draft: bool
     k: int
     """Smallest number of households that a figure may stand on"""
+    p_percent: int
+    """Nobody may work out the largest payment in a sum more closely than this"""
     townships: tuple[rows.Township, ...]
     villages: tuple[rows.Village, ...]
     village_years: tuple[rows.VillageYear, ...]

@@ -21,6 +21,7 @@ def disclosure_risk(release: Release) -> Artifact:
         "as_of": release.programme.as_of,
         "is_synthetic": release.programme.is_synthetic,
         "k": release.k,
+        "p_percent": release.p_percent,
         "promises": {
             "household_tables": "no hidden small count can be narrowed within [1, k] by any combination of sums, "
             "from outside or by the only household in another hidden cell",

@@ -90,7 +90,8 @@ def test_an_independent_reader_finds_a_broken_package(tmp_path: Path) -> None:
 def test_the_descriptor_says_what_a_machine_must_know(tmp_path: Path) -> None:
     document = descriptor(written(tmp_path, small_release()))
     own = document["gongshi"]
-    assert (own["is_synthetic"], own["is_draft"], own["k"], own["schema_version"]) == (True, False, 5, 1)
+    assert (own["is_synthetic"], own["is_draft"], own["k"], own["p_percent"]) == (True, False, 5, 15)
+    assert own["schema_version"] == 1
     assert own["programme"]["as_of"] == "2015-06-30"
     moves = next(r for r in document["resources"] if r["name"] == "fund_moves")
     assert moves["hash"] == f"sha256:{sha256_hex((tmp_path / moves['path']).read_bytes())}"

@@ -52,6 +52,7 @@ def protect(masked: Masked, policy: ProtectionPolicy) -> Protected:
         programme=masked.programme,
         is_draft=masked.is_draft,
         k=policy.k,
+        p_percent=policy.p_percent,
         frames=public_frames(masked, book, projects, documents, history.withdrawn),
         household_figures=figures,
         household_states=household_states(policy.tables, shown[COUNTS], policy.k),

@@ -70,6 +70,7 @@ def release(protected: Protected, previous: Release | None = None) -> Release:
         programme=protected.programme,
         is_draft=protected.is_draft,
         k=protected.k,
+        p_percent=protected.p_percent,
         household_figures=protected.household_figures,
         household_states=protected.household_states,
         money_totals=protected.money_totals,
