@@ -53,9 +53,13 @@ def _head(county: County, village: Village) -> Iterator[Line]:
 
 def _money(county: County, village: Village) -> Iterator[Line]:
     total = common.total(county, "village", village.village_code)
-    blank = Blank.NOT_REPORTED if county.owes_households(village) else Blank.NOT_APPLICABLE
     yield _title("给单位和项目的钱", f"编号 {village.village_code}-{ALL.upper()}")
-    for label, _, text, _ in common.headline(total, blank):
+    if total is None:
+        is_owed = county.owes_households(village)
+        yield _figure("合计", (Blank.NOT_REPORTED if is_owed else Blank.NOT_APPLICABLE).label)
+        yield Line(left="还没有报来" if is_owed else "这类村不要求报送资金明细", size=40, space=16)
+        return
+    for label, _, text, _ in common.headline(total):
         yield _figure(label, text)
 
 

@@ -67,7 +67,7 @@ def test_codes_on_pages_are_all_explained(site: dict[str, Html], codes: dict) ->
         folder, _, rest = path.partition("/")
         if folder in ("villages", "townships") and rest.count("/") == 1:
             place = rest.split("/")[0]
-            shown = set(re.findall(rf'class="code"[^>]*>(?:[^<]* · )?({place}-[A-Za-z0-9-]+)', page.source))
+            shown = set(re.findall(rf'class="code"[^>]*>(?:[^<]* · )?({place}-[A-Z0-9-]+)(?=[ <])', page.source))
             assert shown <= set(codes), (path, shown - set(codes))
             assert {code for code in codes if code.startswith(f"{place}-")} == shown, path
 

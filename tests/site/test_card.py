@@ -67,7 +67,7 @@ def test_blanks_are_words_and_a_withheld_sum_is_no_number() -> None:
     said = texts(release, "DL01")
     assert [line for line in said if line.startswith("合计")] == ["合计 不公开"]
     assert County.of(release).household_money["village", "DL01", "all"].amounts[2] is Blank.WITHHELD
-    assert "到账 不适用" in texts(release, "XZ03")
+    assert "合计 不适用" in texts(release, "XZ03")
 
 
 def test_it_is_a_png_that_phones_show(release: Release) -> None:

@@ -6,6 +6,7 @@ from generator.base.errors import DataRefused
 from generator.private.history import FILE, NOTHING_YET
 from generator.private.intake.book import Book
 from generator.private.intake.catalogue import doubt
+from generator.private.intake.codes import code_faults
 from generator.private.intake.free_text import review_faults, text_doubts
 from generator.private.intake.goals import goal_faults
 from generator.private.intake.money import money_doubts, money_faults
@@ -14,7 +15,16 @@ from generator.private.intake.references import circle_faults, place_faults, ref
 from generator.private.intake.times import time_faults
 from generator.private.stages import Checked, Linked
 
-_FAULTS = (reference_faults, place_faults, circle_faults, money_faults, time_faults, goal_faults, review_faults)
+_FAULTS = (
+    reference_faults,
+    place_faults,
+    circle_faults,
+    money_faults,
+    time_faults,
+    goal_faults,
+    code_faults,
+    review_faults,
+)
 _DOUBTS = (money_doubts, people_doubts, text_doubts)
 
 
