@@ -51,11 +51,12 @@ def test_the_front_page_and_the_foot_of_every_page_lead_to_all_of_them(site: dic
     assert [path for path in without if not {*SECTIONS, "objections/index.html"} <= targets(path, site[path])] == []
 
 
-def test_every_page_says_whom_to_call(county: Built, site: dict[str, Html]) -> None:
+def test_every_page_says_whom_to_call_and_what_to_say(county: Built, site: dict[str, Html]) -> None:
     hotline = re.search(r"hotline: '?(\d+)", (county.data / "programme.yml").read_text("utf-8"))
     assert hotline
     framed = [(path, page) for path, page in site.items() if "md-footer" in page.source]
     assert [path for path, page in framed if f"tel:{hotline[1]}" not in page.links] == []
+    assert [path for path, page in framed if "可以不留姓名，不收费" not in page.text] == []
 
 
 def test_the_page_on_objections_leads_to_register_findings_and_notices(site: dict[str, Html]) -> None:

@@ -24,8 +24,8 @@ SideCell = tuple[Cell, str]
 """(value, address of where it stands)"""
 Reply = tuple[str, str, str, Cell]
 """(date, role, state, words)"""
-FindingRow = tuple[str, tuple[Link, ...], str, Cell, SideCell, SideCell, Cell, str, tuple[Reply, ...]]
-"""(id, place and project and fund, what, fen at stake, first, second, open or past, since when if open, replies)"""
+FindingRow = tuple[str, tuple[Link, ...], str, Cell, SideCell, SideCell, Cell, Cell, tuple[Reply, ...]]
+"""(id, place and project and fund, what, fen at stake, first, second, open or past, since when or empty, replies)"""
 Pair = tuple[Rule, PublicFinding]
 Gravest = tuple[Link, str, str, FindingRow]
 """(its rule, what the sides are called, the finding)"""
@@ -88,7 +88,7 @@ def _row(county: County, book: Book, finding: PublicFinding, root: str) -> Findi
         first,
         second if second[1] != first[1] else (second[0], ""),
         OPEN if finding.is_open else PAST,
-        words(finding.since)[1] if finding.is_open else "",
+        day(finding.since) if finding.is_open else ("", ""),
         replies(book, finding.finding_id),
     )
 
