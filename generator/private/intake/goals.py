@@ -11,6 +11,7 @@ from generator.base.errors import Finding
 from generator.contract.schema import tables
 from generator.figures.measures import COUNTY_INCOME
 from generator.private.intake.book import Book
+from generator.private.intake.times import YEARS_AROUND
 
 _WORDS = ("by", "text")
 """Operators that compare no number."""
@@ -36,15 +37,34 @@ MEASURED: dict[str, tuple[tuple[str, ...], str]] = {
 
 
 def goal_faults(book: Book) -> Iterator[Finding]:
-    """Goals that cannot be judged, and instalment years that are no years."""
+    """Goals that cannot be judged, and instalment years that are no years of the programme's time."""
     yield from _targets(book)
     yield from _measures(book)
     yield from _units(book)
     yield from _kinds(book)
     yield from _benchmarks(book)
+    yield from _times(book)
+    yield from _instalments(book)
+
+
+def _instalments(book: Book) -> Iterator[Finding]:
+    first, last = int(book.programme.start_on[:4]) - YEARS_AROUND, int(book.programme.end_on[:4]) + YEARS_AROUND
     for row, years in book.known("funds", "instalment_years"):
         if not all(_YEAR.fullmatch(year) for year in years):
             yield book.fault("fund.years", "funds", row, "instalment_years")
+        elif not all(first <= int(year) <= last for year in years):
+            yield book.fault("date.range", "funds", row, "instalment_years", first=first, last=last)
+
+
+def _times(book: Book) -> Iterator[Finding]:
+    """A growth is measured from an earlier year, and no goal is due before its own year."""
+    for row, measure, base, year, due_on in book.rows("goals", "measure", "base_year", "year", "due_on"):
+        is_growth = measure == "collective_income_growth_fen"
+        is_late = is_growth if isinstance(base, Blank) else base > year - is_growth
+        if is_late:
+            yield book.fault("goal.base_year", "goals", row, "base_year")
+        if int(due_on[:4]) < year:
+            yield book.fault("goal.due", "goals", row, "due_on", year=year)
 
 
 def _targets(book: Book) -> Iterator[Finding]:

@@ -119,6 +119,9 @@ def _code(value: Any, path: str, reader: Reader) -> str:
 
 def _levels(value: Any, reader: Reader) -> tuple[Term, ...]:
     found = reader.section(value, "levels", LEVELS)
+    names = [name for name in found.values() if isinstance(name, str)]
+    if len(set(names)) != len(names):
+        reader.fault("programme.levels", "levels")
     return tuple(Term(code=level, label=reader.text(found.get(level), f"levels.{level}")) for level in LEVELS)
 
 

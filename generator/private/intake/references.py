@@ -23,12 +23,15 @@ def reference_faults(book: Book) -> Iterator[Finding]:
 
 
 def place_faults(book: Book) -> Iterator[Finding]:
-    """Villages without the township they owe, households in other kinds of village, moves away from their project."""
+    """Villages without the township they owe, households in other kinds of village, moves away from their project,
+    and a place that has the code of the place above it: a figure code would name both.
+    """
     owed = set(book.programme.household_village_kinds)
     if book.column("townships", "township_code"):
         for row, kind, township in book.rows("villages", "kind", "township_code"):
             if kind in owed and isinstance(township, Blank):
                 yield book.fault("village.township", "villages", row, "township_code")
+    yield from _shared_codes(book)
     kinds = book.by_key("villages", "kind")
     yield from limited(
         [
@@ -42,6 +45,18 @@ def place_faults(book: Book) -> Iterator[Finding]:
         other = villages.get(project, Blank.NOT_APPLICABLE)
         if not isinstance(village, Blank) and not isinstance(other, Blank) and village != other:
             yield book.fault("move.village", "fund_moves", row, "village_code")
+
+
+def _shared_codes(book: Book) -> Iterator[Finding]:
+    """Townships with the code of the county, villages with the code of either."""
+    taken = {book.programme.county_code.lower(): "programme.yml"}
+    for table in ("townships", "villages"):
+        column = tables()[table].primary_key[0]
+        codes = [code.lower() for code in book.column(table, column)]
+        for row, code in enumerate(codes):
+            if code in taken:
+                yield book.fault("place.code", table, row, column, above=taken[code])
+        taken |= dict.fromkeys(codes, book.sources[table].file)
 
 
 def circle_faults(book: Book) -> Iterator[Finding]:
