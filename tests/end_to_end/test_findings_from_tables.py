@@ -216,9 +216,9 @@ def test_the_notice_pages_count_what_the_tables_hold(county: Built, public: Coun
     ]
     counted = Counter(state for state, _ in states.values())
     for cells in total:
-        assert cells[1] == str(len(states))
+        assert cells[1] == f"{len(states):,}"
         for word, number in counted.items():
-            assert f"{word} {number} " in cells[2], word
+            assert f"{word} {number:,} " in cells[2], word
 
 
 def test_the_first_page_sums_up_the_rules(county: Built, public: County, results: dict[str, RuleResult]) -> None:

@@ -194,7 +194,7 @@ def test_a_township_counts_notices_and_findings_of_its_villages(county: Built, s
         part = page.source.partition('<h2 id="findings">')[2].partition("<h2")[0]
         listed = [int(number) for number in re.findall(r"</a>：(\d+) 条", part)]
         assert sum(listed) == findings[row["镇编码"]], row
-        assert f"全部 {notices[row['镇编码']]} 件公示" in words(page.text), row
+        assert f"全部 {notices[row['镇编码']]:,} 件公示" in words(page.text), row
 
 
 def test_the_register_tells_no_place_and_no_small_number_by_township(county: Built, site: dict[str, Html]) -> None:

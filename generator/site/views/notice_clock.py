@@ -37,13 +37,13 @@ def page(county: County, key: str) -> Page:
         template="notices.html",
         context={
             **common.base(county, ROOT),
-            "total": str(len(clocks)),
+            "total": f"{len(clocks):,}",
             "all_states": states(clocks, late),
             "rules": _rules(county),
             "running": tuple(_running(county, clock) for clock in clocks if clock.state is ClockState.RUNNING),
             "townships": tuple(_township(county, group, found, late) for group, found in groups(county).items()),
             "kinds": tuple(
-                ("", label, str(len(found)), states(found, late))
+                ("", label, f"{len(found):,}", states(found, late))
                 for kind, label in kinds.items()
                 if (found := _of_kind(clocks, kind))
             ),
@@ -53,7 +53,7 @@ def page(county: County, key: str) -> Page:
 
 def _township(county: County, group: str, clocks: Sequence[Clock], late: frozenset[str]) -> CountRow:
     link = f"{ROOT}{noticelists.address(group)}"
-    return (link, noticelists.name(county, group), str(len(clocks)), states(clocks, late))
+    return (link, noticelists.name(county, group), f"{len(clocks):,}", states(clocks, late))
 
 
 def _of_kind(clocks: Sequence[Clock], kind: str) -> list[Clock]:

@@ -42,7 +42,7 @@ def page(county: County, key: str) -> Page:
         context={
             **common.base(county, ROOT),
             "name": title,
-            "total": str(len(clocks)),
+            "total": f"{len(clocks):,}",
             "states": states(clocks, late),
             "groups": tuple(_group(county, code, listed) for code, listed in _by_village(county, clocks)),
         },
@@ -53,7 +53,7 @@ def states(clocks: Sequence[Clock], late: frozenset[str]) -> tuple[tuple[Cell, s
     """(state, number) of the states that occur, and how many went up late."""
     numbers = [(cell, sum(clock.state is state for clock in clocks)) for state, cell in noticelists.STATES.items()]
     numbers.append((("st late", "贴晚了"), sum(clock.notice.notice_id in late for clock in clocks)))
-    return tuple((cell, str(number)) for cell, number in numbers if number)
+    return tuple((cell, f"{number:,}") for cell, number in numbers if number)
 
 
 def _by_village(county: County, clocks: Sequence[Clock]) -> list[tuple[str, list[Clock]]]:

@@ -77,7 +77,7 @@ def _oversight(county: County, key: str) -> dict[str, object]:
     codes = [village.village_code for village in county.villages_of.get(key, ())]
     return {
         "notices": f"{ROOT}{noticelists.address(key)}" if clocks else "",
-        "notice_count": str(len(clocks)),
+        "notice_count": f"{len(clocks):,}",
         "notice_states": notices_in.states(clocks, found.findings.late_notices),
         "findings": findingrows.in_villages(found, codes, ROOT),
         "finding_villages": tuple(
