@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from generator.base.executor import in_order
 from generator.base.pages import Artifact, Frame
 from generator.config.settings import Settings
+from generator.contract.wording import escaped_wording
 from generator.published.release import Release
 from generator.site.county import County
 from generator.site.page import Page
@@ -61,7 +62,8 @@ class Press:
     @classmethod
     def of(cls, material: Material) -> Press:
         county = County.of(material.release)
-        return cls(county=county, jobs=jobs(county), material=material, render=renderer(material.settings))
+        render = renderer(material.settings, escaped_wording(material.release.programme))
+        return cls(county=county, jobs=jobs(county), material=material, render=render)
 
     def batch(self, start: int) -> tuple[Artifact, ...]:
         """The pages of `jobs[start : start + BATCH]`."""

@@ -44,7 +44,7 @@ def _opening(county: County, village: Village) -> str:
     synthetic = "这是演示数据，不是真实情况。" if programme.is_synthetic else ""
     draft = "这是草稿，还没有审定。" if county.release.is_draft else ""
     return (
-        f"{village.name}的乡亲们，现在播报本村扶贫资金和项目的公开情况。"
+        f"{village.name}的乡亲们，{county.say('现在播报本村扶贫资金和项目的公开情况。')}"
         f"{synthetic}{draft}数字截至{spoken.day(programme.as_of)}。"
     )
 
@@ -52,10 +52,10 @@ def _opening(county: County, village: Village) -> str:
 def _money(county: County, village: Village) -> str:
     total = common.total(county, "village", village.village_code)
     if total is not None:
-        return f"给单位和项目的钱，{_told(total, '支出')}。"
+        return county.say(f"给单位和项目的钱，{_told(total, '支出')}。")
     if county.owes_households(village):
         return "给单位和项目的钱，还没有报来。"
-    return f"本村是{county.label('village_kinds', village.kind)}，不要求报送资金明细。"
+    return f"{county.say('本村')}是{county.label('village_kinds', village.kind)}，不要求报送资金明细。"
 
 
 def _to_households(county: County, code: str) -> str:
@@ -68,7 +68,7 @@ def _to_households(county: County, code: str) -> str:
         return f"{until}没有发给农户的钱。"
     if Blank.WITHHELD in total.amounts:
         return "发给农户的钱另外算，合计不公开，为的是不让人认出哪一户。"
-    return f"发给农户的钱另外算，{until}{_told(total, '发放')}。"
+    return county.say(f"发给农户的钱另外算，{until}{_told(total, '发放')}。")
 
 
 def _told(total: Waterfall, spent: str) -> str:
@@ -86,7 +86,7 @@ def _projects(county: County, code: str) -> str:
     if not projects:
         return ""
     parts = [f"{label}{spoken.counted(number)}个" for label, number in sentences.standing(county, projects)]
-    return f"全村一共{spoken.counted(len(projects))}个项目，{'，'.join(parts)}。"
+    return county.say(f"全村一共{spoken.counted(len(projects))}个项目，{'，'.join(parts)}。")
 
 
 def _helper(county: County, code: str) -> str:
@@ -95,7 +95,7 @@ def _helper(county: County, code: str) -> str:
         return ""
     unit = county.units[helpers[0].unit_id]
     more = f"等{spoken.counted(len(helpers))}个单位" if len(helpers) > 1 else ""
-    return f"帮扶本村的是{unit.name}{more}{_call(unit.office_phone)}。"
+    return f"{county.say('帮扶本村的是')}{unit.name}{more}{_call(unit.office_phone)}。"
 
 
 def _call(number: str | Blank) -> str:
@@ -107,5 +107,5 @@ def _whom_to_call(county: County, code: str) -> str:
     return (
         f"对哪笔账有疑问，请打{contact.office}的电话{spoken.digits(contact.phone)}，"
         f"或者监督电话{spoken.digits(contact.hotline)}。"
-        f"不用说您是谁，报出网页上数字旁边的编号就行，本村的编号开头是{spoken.code(code)}。"
+        f"不用说您是谁，报出网页上数字旁边的编号就行，{county.say('本村的编号开头是')}{spoken.code(code)}。"
     )

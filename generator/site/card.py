@@ -57,9 +57,9 @@ def _money(county: County, village: Village) -> Iterator[Line]:
     if total is None:
         is_owed = county.owes_households(village)
         yield _figure("合计", (Blank.NOT_REPORTED if is_owed else Blank.NOT_APPLICABLE).label)
-        yield Line(left="还没有报来" if is_owed else "这类村不要求报送资金明细", size=40, space=16)
+        yield Line(left="还没有报来" if is_owed else county.say("这类村不要求报送资金明细"), size=40, space=16)
         return
-    for label, _, text, _ in common.headline(total):
+    for label, _, text, _ in common.headline(county, total):
         yield _figure(label, text)
 
 
@@ -76,7 +76,7 @@ def _to_households(county: County, code: str) -> Iterator[Line]:
         yield _figure("合计", Blank.WITHHELD.label)
         yield Line(left="为的是不让人认出哪一户", size=40, space=4)
     else:
-        for label, _, text, _ in common.headline(total, labels=HOUSEHOLD_LABELS)[:2]:
+        for label, _, text, _ in common.headline(county, total, labels=HOUSEHOLD_LABELS)[:2]:
             yield _figure(label, text)
 
 

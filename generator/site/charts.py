@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from generator.base.blanks import Blank, Figure
+from generator.contract.wording import Say
 from generator.figures.money import Waterfall
 from generator.site.text import BLANK_CLASS, wan
 
@@ -58,10 +59,10 @@ class Chart:
     bars: tuple[Bar, ...]
 
 
-def waterfall(money: Waterfall, title: str, labels: Sequence[str] = STAGE_LABELS) -> Chart:
+def waterfall(money: Waterfall, title: str, labels: Sequence[str] = STAGE_LABELS, say: Say = str) -> Chart:
     """Promised → issued → received → spent → left; what is left hangs where spending ends."""
     figures = (*money.amounts, money.left_fen)
-    scale = _scale(list(zip(labels, figures, strict=True)))
+    scale = _scale(list(zip(labels, figures, strict=True)), say)
     spent, left = money.amounts[3], money.left_fen
     start = min(spent, spent + left) if isinstance(left, int) and isinstance(spent, int) else 0
     css = ("s1", "s2", "s3", "s4", "s5 neg" if isinstance(left, int) and left < 0 else "s5")
@@ -73,9 +74,9 @@ def waterfall(money: Waterfall, title: str, labels: Sequence[str] = STAGE_LABELS
     return _chart(title, scale, made)
 
 
-def bars(rows: Sequence[tuple[str, Figure]], title: str) -> Chart:
+def bars(rows: Sequence[tuple[str, Figure]], title: str, say: Say = str) -> Chart:
     """One bar per (label, fen), all on one scale."""
-    scale = _scale(rows)
+    scale = _scale(rows, say)
     return _chart(title, scale, [_bar(scale, i, row, "s3", 0) for i, row in enumerate(rows)])
 
 
@@ -86,18 +87,20 @@ class _Scale:
     """View-box units in front of the bars, for labels"""
     length: int
     """View-box units of the longest bar"""
+    say: Say
+    """Puts 万元 into the programme's words"""
 
     def units(self, fen: int) -> int:
         return abs(fen) * self.length // self.most_fen
 
 
-def _scale(rows: Sequence[tuple[str, Figure]]) -> _Scale:
+def _scale(rows: Sequence[tuple[str, Figure]], say: Say) -> _Scale:
     """Leaves room for the longest label in front of the bars and for the longest number behind them."""
     most = max((abs(figure) for _, figure in rows if isinstance(figure, int)), default=0)
     left = min(max((len(label) for label, _ in rows), default=0) * WIDE, MOST_LABEL) + GAP
-    number = max((len(wan(figure)) for _, figure in rows if isinstance(figure, int)), default=0)
+    number = max((len(say(wan(figure))) for _, figure in rows if isinstance(figure, int)), default=0)
     right = number * NARROW + 2 * (WIDE - NARROW) + GAP
-    return _Scale(most_fen=most or 1, left=left, length=max(WIDTH - left - right, BLANK_WIDTH))
+    return _Scale(most_fen=most or 1, left=left, length=max(WIDTH - left - right, BLANK_WIDTH), say=say)
 
 
 def _chart(title: str, scale: _Scale, made: Sequence[Bar]) -> Chart:
@@ -119,6 +122,6 @@ def _bar(scale: _Scale, index: int, row: tuple[str, Figure], css: str, start_fen
     else:
         x = scale.left + scale.units(max(start_fen, 0))
         width = max(scale.units(figure), 1) if figure else 0
-        text, text_x = wan(figure), x + width + GAP
+        text, text_x = scale.say(wan(figure)), x + width + GAP
     y = index * ROW + 4
     return Bar(y=y, text_y=y + 15, x=x, width=width, css=css, label=label, text_x=text_x, text=text)

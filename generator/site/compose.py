@@ -9,6 +9,7 @@ from pathlib import Path
 from generator.base.errors import Bilingual, DataRefused, Finding, Where
 from generator.base.pages import Artifact, Shell
 from generator.config.settings import Settings
+from generator.contract.wording import escaped_wording
 from generator.published.release import Release
 from generator.site.batch import Material, render_pages
 from generator.site.broadcast import broadcasts
@@ -53,7 +54,7 @@ def compose(release: Release, shell: Shell, settings: Settings, *, processes: in
 
 def _around(release: Release, settings: Settings) -> Mapping[str, str]:
     """Slots that are the same on every page: notices above, contact and edition below."""
-    render = renderer(settings)
+    render = renderer(settings, escaped_wording(release.programme))
     as_of = chinese_date(release.programme.as_of)
     context = {"programme": release.programme, "is_draft": release.is_draft, "as_of": as_of}
     return {"banner": render("frame_banner.html", context), "edition": render("frame_edition.html", context)}

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from generator.base.blanks import Blank
 from generator.contract.programme import Programme
+from generator.contract.wording import wording
 from generator.figures.goal_results import GoalResult, PlaceResult
 from generator.figures.goals import results
 from generator.figures.money import FUND, Key, Waterfall, household_waterfalls, waterfalls
@@ -131,6 +132,10 @@ class County:
     def label(self, vocabulary: str, code: str | Blank) -> str:
         """Label of a term; the code itself where the vocabulary lacks it."""
         return code.label if type(code) is Blank else self.labels.get((vocabulary, code), code)
+
+    def say(self, text: str) -> str:
+        """A sentence of the interface in the programme's words for places and money; never for a cell of data."""
+        return wording(self.programme)(text)
 
     def total(self, level: str, code: str) -> Waterfall | None:
         """All money of a place to organisations and projects; None where nothing is told, and where nothing is owed

@@ -6,7 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 
 from generator.base.blanks import Blank
@@ -15,6 +15,7 @@ from generator.base.units import FEN_PER_YUAN
 from generator.config.settings import GOAL
 from generator.contract.programme import Programme
 from generator.contract.schema import Column, Table, tables
+from generator.contract.wording import wording
 from generator.figures import changes
 from generator.published.goal_states import MET, NOT_APPLICABLE, NOT_MET, NOT_REPORTED, year_and_state
 from generator.published.release import (
@@ -67,7 +68,14 @@ def download_tables(release: Release) -> tuple[Download, ...]:
     public = (
         _public(table, release.programme, getattr(release, name)) for name, table in tables().items() if table.is_public
     )
-    return (*public, _figures(release), _states(release), _totals(release), _earlier(release))
+    made = (*public, _figures(release), _states(release), _totals(release), _earlier(release))
+    return tuple(said(table, release.programme) for table in made)
+
+
+def said(table: Download, programme: Programme) -> Download:
+    """The same table with title and headers in the programme's words."""
+    say = wording(programme)
+    return replace(table, title=say(table.title), headers=tuple(map(say, table.headers)))
 
 
 def _public(table: Table, programme: Programme, rows: Sequence[object]) -> Download:
@@ -92,7 +100,7 @@ def _figures(release: Release) -> Download:
     """Money in yuan in the CSV and in fen in the JSON; `unit` says which numbers are money."""
     known = {table.table_id: table for table in release.protected_tables}
     labels = {(name, t.code): t.label for name, terms in release.programme.vocabularies for t in terms}
-    level = _labelled(_levels(release.programme))
+    level, say = _labelled(_levels(release.programme)), wording(release.programme)
 
     def cells(row: object) -> list[str]:
         found: HouseholdFigure = row  # type: ignore[assignment]
@@ -101,7 +109,7 @@ def _figures(release: Release) -> Download:
         write = _yuan if table.unit == FEN else _text
         return [
             *map(_text, (table.table_id, table.title)),
-            UNITS[table.unit],
+            say(UNITS[table.unit]),
             level(found.level),
             *map(_text, (found.place_code, category)),
             *map(write, (found.value, found.low, found.high)),
@@ -186,7 +194,10 @@ def _earlier(release: Release) -> Download:
 
 
 def _levels(programme: Programme) -> dict[str, str]:
-    return {**{term.code: term.label for term in programme.level_names}, "county_only": "不属于单个村"}
+    return {
+        **{term.code: term.label for term in programme.level_names},
+        "county_only": wording(programme)("不属于单个村"),
+    }
 
 
 def _writer(column: Column, programme: Programme) -> Callable[[object], str]:

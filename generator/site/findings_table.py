@@ -7,11 +7,12 @@ from dataclasses import dataclass, fields
 
 from generator.base.blanks import Blank, Figure
 from generator.base.pages import Artifact
+from generator.contract.wording import Say, wording
 from generator.figures.findings.record import FEN, PublicFinding, Side
 from generator.figures.findings.rules import Rule
 from generator.published.release import Release
 from generator.published.rows import FindingReply
-from generator.site.downloads import FOLDER, Download, _csv, _json, _text, _yuan
+from generator.site.downloads import FOLDER, Download, _csv, _json, _text, _yuan, said
 from generator.site.findings import book
 from generator.site.text import category
 
@@ -63,7 +64,11 @@ def findings_table(release: Release) -> Download:
         for result in found.results
         for finding in result.found
     ]
-    return Download(name=NAME, title=TITLE, headers=HEADERS, names=NAMES, cells=_cells, rows=rows)
+    say = wording(release.programme)
+    table = Download(
+        name=NAME, title=TITLE, headers=HEADERS, names=NAMES, cells=lambda row: _cells(row, say), rows=rows
+    )
+    return said(table, release.programme)
 
 
 def finding_downloads(release: Release) -> Iterator[Artifact]:
@@ -103,19 +108,21 @@ def _keys(side: Side) -> tuple[str, ...]:
     return tuple(f"{row.table}:{row.key}" for row in side.rows)
 
 
-def _cells(row: object) -> list[str]:
+def _cells(row: object, say: Say) -> list[str]:
     """CSV texts: money in yuan, words by their labels."""
     found: FindingRow = row  # type: ignore[assignment]
-    return [_cell(found, name) for name in NAMES]
+    return [_cell(found, name, say) for name in NAMES]
 
 
-def _cell(row: FindingRow, name: str) -> str:
+def _cell(row: FindingRow, name: str, say: Say) -> str:
     value = getattr(row, name)
     if name == "severity":
         return SEVERITIES[row.severity]
+    if name in ("rule", "first_is", "second_is"):
+        return _text(say(value))
     if name == "reply_state":
         return category("finding_replies", "state", row.reply_state)
     is_money = name == "at_stake_fen" or (name in ("first", "second") and getattr(row, f"{name}_unit") == FEN)
     if name.endswith("_unit"):
-        return "元" if value == FEN else _text(value)
+        return say("元") if value == FEN else _text(value)
     return _yuan(value) if is_money else _text(value)

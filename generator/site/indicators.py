@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from generator.base.blanks import Blank, Figure
+from generator.contract.wording import Say
 from generator.published.release import ALL
 from generator.published.rows import Village
 from generator.site.county import County
@@ -25,6 +26,8 @@ class Indicator:
     title: str
     unit: str
     """万元 or 元"""
+    say: Say
+    """Puts the unit into the programme's words"""
     values: tuple[tuple[str, Figure], ...]
     """(village code, fen) in the release's order"""
     limits: tuple[int, ...]
@@ -41,8 +44,8 @@ class Indicator:
     def words(self, figure: Figure) -> str:
         """A figure with its unit, or why there is none."""
         if self.unit == "万元" or isinstance(figure, Blank):
-            return wan(figure)
-        return f"{yuan(figure)[1]} {self.unit}"
+            return self.say(wan(figure))
+        return self.say(f"{yuan(figure)[1]} {self.unit}")
 
     def legend(self) -> tuple[tuple[str, str], ...]:
         """(style, words) of zero, the bins and every blank that occurs."""
@@ -63,8 +66,8 @@ def indicators(county: County) -> tuple[Indicator, ...]:
     """
     years = sorted({year.year for year in county.release.village_years}, reverse=True)
     return (
-        _indicator("received", "到账（给单位和项目的钱）", "万元", _money(county, "received")),
-        _indicator("spent", "支出（给单位和项目的钱）", "万元", _money(county, "spent")),
+        _indicator(county, "received", "到账（给单位和项目的钱）", "万元", _money(county, "received")),
+        _indicator(county, "spent", "支出（给单位和项目的钱）", "万元", _money(county, "spent")),
         *_paid(county),
         *(_yearly(county, "collective_income_fen", "村集体经济收入", "万元", year) for year in years),
         *(_yearly(county, "net_income_per_head_fen", "人均纯收入", "元", year) for year in years),
@@ -101,7 +104,7 @@ def _paid(county: County) -> tuple[Indicator, ...]:
         return ()
     found = ((code, county.household_money.get(("village", code, ALL))) for code in county.villages)
     values = tuple((code, m.amount("spent") if m else Blank.NOT_APPLICABLE) for code, m in found)
-    return (_indicator("households", f"已发给农户（截至 {day}）", "万元", values),)
+    return (_indicator(county, "households", f"已发给农户（截至 {day}）", "万元", values),)
 
 
 def _yearly(county: County, column: str, title: str, unit: str, year: int) -> Indicator:
@@ -109,11 +112,15 @@ def _yearly(county: County, column: str, title: str, unit: str, year: int) -> In
     values = tuple(
         (code, getattr(rows[code], column) if code in rows else Blank.NOT_REPORTED) for code in county.villages
     )
-    return _indicator(f"{column.partition('_')[0]}-{year}", f"{year}年{title}", unit, values)
+    return _indicator(county, f"{column.partition('_')[0]}-{year}", f"{year}年{county.say(title)}", unit, values)
 
 
-def _indicator(indicator_id: str, title: str, unit: str, values: tuple[tuple[str, Figure], ...]) -> Indicator:
-    return Indicator(indicator_id=indicator_id, title=title, unit=unit, values=values, limits=_limits(values))
+def _indicator(
+    county: County, indicator_id: str, title: str, unit: str, values: tuple[tuple[str, Figure], ...]
+) -> Indicator:
+    return Indicator(
+        indicator_id=indicator_id, title=title, unit=unit, say=county.say, values=values, limits=_limits(values)
+    )
 
 
 def _limits(values: Sequence[tuple[str, Figure]]) -> tuple[int, ...]:

@@ -13,24 +13,34 @@ from jinja2.ext import Extension
 from markupsafe import escape as _escape
 
 from generator.config.settings import Settings
-
-_TRANSLATIONS = NullTranslations()
-"""The interface speaks the language of its templates until a catalogue stands here"""
+from generator.contract.wording import Say
 
 Render = Callable[[str, Mapping[str, object]], str]
 """(template file under theme/pages, context) → HTML"""
 
 
-def renderer(settings: Settings) -> Render:
-    """Renders templates of `theme/pages` beside the settings file; every template is compiled once.
+def renderer(settings: Settings, say: Say = str) -> Render:
+    """Renders templates of `theme/pages` beside the settings file; every template is compiled once per wording.
 
-    The result raises jinja2's UndefinedError for a name that the context lacks.
+    `say` gives a sentence in a programme's words, as HTML. The result raises jinja2's UndefinedError for a name that
+    the context lacks.
     """
-    return _renderer(settings.config_file.resolve().parent / "theme" / "pages")
+    return _renderer(settings.config_file.resolve().parent / "theme" / "pages", say)
+
+
+class _Words(NullTranslations):
+    """The interface speaks the language of its templates, in the words of one programme."""
+
+    def __init__(self, say: Say) -> None:
+        super().__init__()
+        self.say = say
+
+    def gettext(self, message: str) -> str:
+        return self.say(message)
 
 
 @cache
-def _renderer(folder: Path) -> Render:
+def _renderer(folder: Path, say: Say) -> Render:
     environment = Environment(
         autoescape=True,
         undefined=StrictUndefined,
@@ -41,7 +51,8 @@ def _renderer(folder: Path) -> Render:
         loader=FileSystemLoader(folder),
         extensions=["jinja2.ext.i18n", _Fold],
     )
-    environment.install_gettext_translations(_TRANSLATIONS, newstyle=True)  # type: ignore[attr-defined]
+    environment.install_gettext_translations(_Words(say), newstyle=True)  # type: ignore[attr-defined]
+    environment.extend(say=say)
 
     def render(template: str, context: Mapping[str, object]) -> str:
         return environment.get_template(template).render(context)
@@ -56,7 +67,8 @@ class _Fold(Extension):
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
         """Every `{{ _("…") }}` replaced by its translation, unescaped as `_()` leaves it: sentences are ours."""
-        return self._PLAIN.sub(lambda found: _TRANSLATIONS.gettext(found[1]), source)
+        say: Say = self.environment.say  # type: ignore[attr-defined]
+        return self._PLAIN.sub(lambda found: say(found[1]), source)
 
 
 def escape(text: str) -> str:

@@ -73,7 +73,7 @@ def _lead(county: County, found: Bulletin, counts: Counts) -> tuple[sentences.Se
     events = [(f"{EVENT_NAMES[what]} ", f"{counts[EVERY, what]} 个") for what in EVENTS]
     sent = [("月报应报 ", f"{counts[EVERY, OWED]} 份"), ("报来 ", f"{counts[EVERY, REPORTED]} 份")]
     return (
-        _sentence("这一期给单位和项目的钱", [(word, ("n", wan(fen), "")) for word, fen in money_]),
+        _sentence("这一期给单位和项目的钱", [(word, ("n", county.say(wan(fen)), "")) for word, fen in money_]),
         _sentence(
             "项目", [(word, ("n", text, "")) for word, text in (*events, *(sent if counts[EVERY, OWED] else ()))]
         ),

@@ -34,7 +34,7 @@ def page(county: County, key: str) -> Page:
         path="checklists/index.html",
         section="checklists",
         title="清单",
-        description=f"{villages} 个村应当具备的各项：完成几项、有没有依据，截至{county.programme.as_of}",
+        description=county.say(f"{villages} 个村应当具备的各项：完成几项、有没有依据，截至{county.programme.as_of}"),
         template="checklists.html",
         context={
             **common.base(county, ROOT),
@@ -113,7 +113,7 @@ def _groups(county: County) -> tuple[tuple[str, str, tuple[Cell, ...], tuple[Row
     names = {code: township.name for code, township in county.townships.items()}
     return tuple(
         (f"in-{code}", name, _cells(county, _stated(county, county.villages_of.get(code, ()))), _villages(county, code))
-        for code, name in {**names, NO_TOWNSHIP: "未列明乡镇"}.items()
+        for code, name in {**names, NO_TOWNSHIP: county.say("未列明乡镇")}.items()
     )
 
 

@@ -111,14 +111,14 @@ def _money(county: County, coded: Coded) -> Parts:
     is_households = coded.kind is Kind.HOUSEHOLD_MONEY
     labels = HOUSEHOLD_LABELS if is_households else STAGE_LABELS
     amounts = (*coded.money.amounts, coded.money.left_fen) if coded.money else ()
-    cells = tuple((label, *_yuan(yuan(fen))) for label, fen in zip(labels, amounts, strict=bool(amounts)))
+    cells = tuple((label, *_yuan(county, yuan(fen))) for label, fen in zip(labels, amounts, strict=bool(amounts)))
     book = "发给农户的钱" if is_households else "给单位和项目的钱"
     return (f"{name}：{book}", cells or (("", *words(coded.state)),), PROTECTED_SUM if is_households else SUM)
 
 
-def _yuan(cell: Cell) -> Cell:
+def _yuan(county: County, cell: Cell) -> Cell:
     css, text = cell
-    return (css, f"{text} 元" if css == "n" else text)
+    return (css, f"{text} {county.programme.currency}" if css == "n" else text)
 
 
 def _goal(county: County, coded: Coded) -> Parts:
@@ -130,13 +130,13 @@ def _goal(county: County, coded: Coded) -> Parts:
             (("", *goaltext.STATES[coded.result.state]),) if coded.result else (),
             "文字目标",
         )
-    year, value, target, _, arithmetic, _ = goaltext.reading(goal, found)
+    year, value, target, _, arithmetic, _ = goaltext.reading(goal, found, county.say)
     values = (
         ("", *goaltext.state(coded.result)),
         (f"{year}年", *value),
         ("当年标准", *target),
     )
-    rule = goaltext.target(goal, goaltext.benchmark_name(result))
+    rule = goaltext.target(goal, goaltext.benchmark_name(result), county.say)
     return (f"目标：{goal.title}", values, f"{rule}：{arithmetic}" if arithmetic else rule)
 
 
@@ -145,14 +145,14 @@ def _household_goal(county: County, coded: Coded) -> Parts:
     if coded.result is None or found is None:
         states = tuple((f"{year}年", *householdgoals.WORDS[state]) for year, state in coded.states)
         return (f"目标：{goal.title}", states or (("", *words(Blank.NOT_REPORTED)),), STATES)
-    value = goaltext.amount(goal, found.value)
+    value = goaltext.amount(goal, found.value, county.say)
     return (f"目标：{goal.title}", (("", *goaltext.state(coded.result)), (f"{found.year}年", *value)), SHARE)
 
 
 def _checklist(county: County, coded: Coded) -> Parts:
     state = coded.state
     cell = words(state) if isinstance(state, Blank) else (f"st {state}", categories("checklists", "state")[state])
-    return (f"清单：{county.label('checklist_items', coded.subject)}", (("", *cell),), STATED)
+    return (f"清单：{county.label('checklist_items', coded.subject)}", (("", *cell),), county.say(STATED))
 
 
 def _count(county: County, coded: Coded) -> Parts:

@@ -69,7 +69,7 @@ def _township(county: County, key: str) -> Page:
         path=f"codes/{key}/index.html",
         section="codes",
         title=f"{township.name}的数字编号",
-        description=f"{township.name}和所属各村每个数字的编号、意思、算法、截至日期和出处",
+        description=f"{township.name}" + county.say("和所属各村每个数字的编号、意思、算法、截至日期和出处"),
         template="codes.html",
         context={
             **common.base(county, root),

@@ -49,16 +49,19 @@ def blank_cells(blank: Blank) -> tuple[Cell, ...]:
 
 
 def headline(
-    money: Waterfall | None, blank: Blank = Blank.NOT_REPORTED, labels: Sequence[str] = STAGE_LABELS
+    county: County,
+    money: Waterfall | None,
+    blank: Blank = Blank.NOT_REPORTED,
+    labels: Sequence[str] = STAGE_LABELS,
 ) -> tuple[Headline, ...]:
     """Received, spent and left as large figures; `blank` says why there is no money at all."""
     figures = (money.amount("received"), money.amount("spent"), money.left_fen) if money else (blank, blank, blank)
-    return tuple(_headline(label, figure) for label, figure in zip(labels[2:], figures, strict=True))
+    return tuple(_headline(county, label, figure) for label, figure in zip(labels[2:], figures, strict=True))
 
 
-def _headline(label: str, figure: Figure) -> Headline:
+def _headline(county: County, label: str, figure: Figure) -> Headline:
     css, exact = yuan(figure)
-    return (label, css, wan(figure), "" if isinstance(figure, Blank) else f"{exact} 元")
+    return (label, css, county.say(wan(figure)), "" if isinstance(figure, Blank) else county.say(f"{exact} 元"))
 
 
 def by_fund(county: County, level: str, code: str, root: str) -> tuple[MoneyRow, ...]:

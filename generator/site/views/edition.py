@@ -76,7 +76,7 @@ def _contents(county: County, found: Contents) -> tuple[tuple[str, str, Cell], .
     """(address, what, how many)."""
     results = book(county.release).findings.results
     findings = sum(len(result.found) for result in results)
-    rows = [(f"{ROOT}{address}", label, count(found.rows[name])) for name, address, label in PARTS]
+    rows = [(f"{ROOT}{address}", county.say(label), count(found.rows[name])) for name, address, label in PARTS]
     return (*rows[:-1], (f"{ROOT}findings/index.html", "疑点（条）", count(findings)), rows[-1])
 
 

@@ -43,7 +43,7 @@ def table(county: County) -> dict[str, object]:
     found = since(county)
     told = {code: change for code, change in found.villages.items() if _is_different(change)} if found else {}
     return {
-        "heads": HEADS,
+        "heads": tuple(map(county.say, HEADS)),
         "rows": tuple(_row(county, code, told[code]) for code in county.villages if code in told),
         "sum": _sum(told.values()),
         "unchanged": str(len(found.villages) - len(told)) if found else "",

@@ -48,7 +48,7 @@ def page(county: County, key: str) -> Page:
         template="editions.html",
         context={
             **common.base(county, ROOT),
-            "labels": LABELS,
+            "labels": tuple(map(county.say, LABELS)),
             "rows": tuple(_row(county, number, as_of) for number, as_of in known(county).items()),
         },
     )
@@ -60,7 +60,7 @@ def _row(county: County, number: int, as_of: str) -> EditionRow:
         href(ROOT, "editions", str(number)),
         str(number),
         chinese_date(as_of),
-        tuple(zip(LABELS, cells, strict=True)),
+        tuple(zip(map(county.say, LABELS), cells, strict=True)),
         attestation(number),
     )
 

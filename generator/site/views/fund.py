@@ -29,7 +29,7 @@ def page(county: County, key: str) -> Page:
         path=f"funds/{key}/index.html",
         section="funds",
         title=fund.name,
-        description=f"{fund.name}：规则、到账、支出与各村明细，截至{county.programme.as_of}",
+        description=f"{fund.name}：" + county.say(f"规则、到账、支出与各村明细，截至{county.programme.as_of}"),
         template="fund.html",
         context={
             **common.base(county, ROOT),
@@ -37,8 +37,8 @@ def page(county: County, key: str) -> Page:
             "name": fund.name,
             "rule": funds.rule(county, fund),
             "total": common.cells(total) if total else common.blank_cells(Blank.NOT_REPORTED),
-            "headline": common.headline(total) if total else (),
-            "chart": charts.waterfall(total, "给单位和项目的钱") if total else None,
+            "headline": common.headline(county, total) if total else (),
+            "chart": charts.waterfall(total, "给单位和项目的钱", say=county.say) if total else None,
             "groups": _groups(county, key, county.money, ""),
             "only": common.cells(only) if only else (),
             "lines": lines.rows(county, own, ROOT, {m.move_id for m in own}),
@@ -58,9 +58,9 @@ def _to_households(county: County, fund: str) -> dict[str, object] | None:
     spots = [m for (_, _, f), m in county.household_money.items() if f == fund]
     return {
         "when": households.dates(county, ("county",) if is_apart else ("village", "township", "county")),
-        "headline": common.headline(total, labels=charts.HOUSEHOLD_LABELS),
+        "headline": common.headline(county, total, labels=charts.HOUSEHOLD_LABELS),
         "total": common.cells(total),
-        "chart": _chart(total),
+        "chart": _chart(county, total),
         "is_apart": is_apart,
         "groups": _groups(county, fund, county.household_money, households.SUFFIX),
         "only": common.cells(only) if only and not only.is_nothing else (),
@@ -68,12 +68,12 @@ def _to_households(county: County, fund: str) -> dict[str, object] | None:
     }
 
 
-def _chart(total: Waterfall) -> charts.Chart | None:
+def _chart(county: County, total: Waterfall) -> charts.Chart | None:
     """Nothing is drawn of a withheld total: five empty boxes would say less than the word."""
     if total.is_nothing or Blank.WITHHELD in total.amounts:
         return None
     title = f"发给农户的钱，截至 {chinese_date(total.as_of)}"
-    return charts.waterfall(total, title, charts.HOUSEHOLD_LABELS)
+    return charts.waterfall(total, title, charts.HOUSEHOLD_LABELS, county.say)
 
 
 Row = tuple[str, str, str, tuple[Cell, ...]]
@@ -90,7 +90,7 @@ def _groups(county: County, fund: str, book: Mapping[Key, Waterfall], suffix: st
         rows = tuple(_village(county, m, suffix) for m in villages if m is not None and not m.is_nothing)
         money = book.get(("township", code, fund))
         if rows or (money is not None and not money.is_nothing):
-            name = county.townships[code].name if code else "未列明乡镇"
+            name = county.townships[code].name if code else county.say("未列明乡镇")
             link = href(ROOT, "townships", code) if code else ""
             found.append((link, name, common.cells(money) if money else (), rows))
     return tuple(found)

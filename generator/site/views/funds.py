@@ -33,8 +33,8 @@ def page(county: County, key: str) -> Page:
             **common.base(county, ROOT),
             "rows": tuple(_row(county, fund, code) for fund in _listed(county, code)),
             "total": common.cells(total) if total else common.blank_cells(Blank.NOT_REPORTED),
-            "headline": common.headline(total),
-            "chart": charts.waterfall(total, "给单位和项目的钱") if total else None,
+            "headline": common.headline(county, total),
+            "chart": charts.waterfall(total, "给单位和项目的钱", say=county.say) if total else None,
             "book": households.book(county, "county", code, ROOT),
         },
     )
@@ -64,19 +64,19 @@ def rule(county: County, fund: Fund) -> tuple[tuple[str, str], ...]:
         ("适用范围", fund.scope),
         ("规则", fund.rule),
         ("补助比例", "" if isinstance(fund.rate_percent, Blank) else f"{plain(fund.rate_percent)}%"),
-        ("每年金额", _wan(fund.amount_per_year_fen)),
-        ("每村金额", _wan(fund.amount_per_village_fen)),
+        ("每年金额", _wan(county, fund.amount_per_year_fen)),
+        ("每村金额", _wan(county, fund.amount_per_village_fen)),
         ("下达年份", _terms(county, "", fund.instalment_years)),
         ("适用村的帮扶归属", _terms(county, "helper_origins", fund.eligible_origins)),
         ("允许用途", _terms(county, "fund_uses", fund.allowed_uses)),
         ("方案条款", fund.clause),
         ("说明", "" if isinstance(fund.caution, Blank) else fund.caution),
     ]
-    return tuple((label, text) for label, text in found if text)
+    return tuple((county.say(label), text) for label, text in found if text)
 
 
-def _wan(fen: int | Blank) -> str:
-    return "" if isinstance(fen, Blank) else exact_wan(fen)
+def _wan(county: County, fen: int | Blank) -> str:
+    return "" if isinstance(fen, Blank) else county.say(exact_wan(fen))
 
 
 def _terms(county: County, vocabulary: str, codes: tuple[str, ...] | Blank) -> str:

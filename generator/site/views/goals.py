@@ -32,34 +32,35 @@ def page(county: County, key: str) -> Page:
         context={
             **common.base(county, ROOT),
             "years": tuple(
-                (str(year), tuple(row(r, ROOT) for r in county.goals.values() if r.goal.year == year)) for year in years
+                (str(year), tuple(row(county, r, ROOT) for r in county.goals.values() if r.goal.year == year))
+                for year in years
             ),
         },
     )
 
 
-def row(result: GoalResult, root: str) -> GoalRow:
+def row(county: County, result: GoalResult, root: str) -> GoalRow:
     goal = result.goal
     return (
         goal.goal_id,
         href(root, "goals", goal.goal_id),
         goal.title,
         category("goals", "level", goal.level),
-        goaltext.target(goal, goaltext.benchmark_name(result)),
+        goaltext.target(goal, goaltext.benchmark_name(result), county.say),
         goal.due_on,
         goal.clause,
-        states(result),
+        states(county, result),
         "" if all(b.is_confirmed for b in result.series) else "基准待核",
     )
 
 
-def states(result: GoalResult) -> tuple[tuple[Cell, str], ...]:
+def states(county: County, result: GoalResult) -> tuple[tuple[Cell, str], ...]:
     """How many places stand in each state; for a county goal its one state, without a number; of households the latest
     percentage.
     """
     is_county = result.goal.level != "village"
     return tuple(
-        (goaltext.STATES[state], householdgoals.latest(result) if is_county else f"{number} 个村")
+        (goaltext.STATES[state], householdgoals.latest(result) if is_county else county.say(f"{number} 个村"))
         for state in State
         if (number := result.count(state))
     )

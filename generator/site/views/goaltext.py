@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from generator.base.blanks import Blank
+from generator.contract.wording import Say
 from generator.figures.goal_results import Arithmetic, GoalResult, PlaceResult, Reading, State, share
 from generator.figures.measures import OF_HOUSEHOLDS
 from generator.published.rows import Benchmark, Goal
@@ -34,21 +35,21 @@ def target_unit(goal: Goal) -> str:
     return "" if isinstance(goal.target_unit, Blank) else category("goals", "target_unit", goal.target_unit)
 
 
-def amount(goal: Goal, value: Decimal | Blank) -> Cell:
+def amount(goal: Goal, value: Decimal | Blank, say: Say = str) -> Cell:
     """A value in the goal's unit, the unit written after it."""
-    return _amount(value, unit(goal))
+    return _amount(value, unit(goal), say)
 
 
-def _amount(value: Decimal | Blank, unit_: str) -> Cell:
+def _amount(value: Decimal | Blank, unit_: str, say: Say) -> Cell:
     if isinstance(value, Blank):
         return decimal(value)
     text = grouped(value.scaleb(-2) if unit_ == "元" else value)
-    return ("n" if value else "n z", f"{text} {unit_}")
+    return ("n" if value else "n z", f"{text} {say(unit_)}")
 
 
-def gap(goal: Goal, value: Decimal | Blank) -> Cell:
+def gap(goal: Goal, value: Decimal | Blank, say: Say = str) -> Cell:
     """The gap with its sign: + above the target, − below."""
-    css, text = amount(goal, value)
+    css, text = amount(goal, value, say)
     if isinstance(value, Blank) or not value:
         return css, text
     return css, f"+{text}" if value > 0 else f"−{text[1:]}"
@@ -60,7 +61,7 @@ def operator(goal: Goal) -> str:
     return f"{label}（{SYMBOLS[goal.operator]}）" if goal.operator in SYMBOLS else label
 
 
-def target(goal: Goal, benchmark_name: str) -> str:
+def target(goal: Goal, benchmark_name: str, say: Say = str) -> str:
     """The target in one line: operator and fixed value, or operator and share of a benchmark."""
     if goal.operator == "text":
         return "文字目标"
@@ -70,7 +71,7 @@ def target(goal: Goal, benchmark_name: str) -> str:
         return f"{operator(goal)}{goal.year}年{benchmark_name}的 {plain(goal.factor_percent)}%"
     if isinstance(goal.target, Blank):
         return f"{operator(goal)}（目标值{goal.target.label}）"
-    return f"{operator(goal)}{_amount(goal.target, target_unit(goal))[1]}"
+    return f"{operator(goal)}{_amount(goal.target, target_unit(goal), say)[1]}"
 
 
 def benchmark_name(result: GoalResult) -> str:
@@ -100,12 +101,12 @@ ReadingCells = tuple[str, Cell, Cell, Cell, str, str]
 """(year, value, target, gap, arithmetic, mark)"""
 
 
-def reading(goal: Goal, found: Reading) -> ReadingCells:
+def reading(goal: Goal, found: Reading, say: Say = str) -> ReadingCells:
     return (
         str(found.year),
-        amount(goal, found.value),
-        amount(goal, found.target),
-        gap(goal, found.gap),
+        amount(goal, found.value, say),
+        amount(goal, found.target, say),
+        gap(goal, found.gap, say),
         arithmetic(found.arithmetic),
         mark(found.arithmetic),
     )

@@ -29,7 +29,8 @@ def page(county: County, key: str) -> Page:
         path=f"helpers/{key}/index.html",
         section="helpers",
         title=unit.name,
-        description=f"{unit.name}：帮扶的村、驻村干部进驻、联络电话与出资，截至{county.programme.as_of}",
+        description=f"{unit.name}："
+        + county.say(f"帮扶的村、驻村干部进驻、联络电话与出资，截至{county.programme.as_of}"),
         template="helper.html",
         context={
             **common.base(county, ROOT),

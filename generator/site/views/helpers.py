@@ -59,13 +59,15 @@ def page(county: County, key: str) -> Page:
         path="helpers/index.html",
         section="helpers",
         title="谁来帮扶",
-        description=f"{len(county.units)} 个帮扶单位各负责哪个村，驻村干部何时进驻，截至{county.programme.as_of}",
+        description=county.say(
+            f"{len(county.units)} 个帮扶单位各负责哪个村，驻村干部何时进驻，截至{county.programme.as_of}"
+        ),
         template="helpers.html",
         context={
             **common.base(county, ROOT),
             "goals": _goals(county),
             "origins": tuple(_origin(county, code, label, units) for code, label, units in _by_origin(county)),
-            "labels": ("村", "单位", *(f"进驻：{_STATES[state][1]}" for state in counted(county))),
+            "labels": (county.say("村"), "单位", *(f"进驻：{_STATES[state][1]}" for state in counted(county))),
             "total": _origin(county, "ALL", "合计", tuple(county.units.values())),
             "groups": tuple((code, label, _rows(county, units)) for code, label, units in _by_origin(county)),
             "missing": _without(county),

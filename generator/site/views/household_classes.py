@@ -23,7 +23,7 @@ def page(county: County, key: str) -> Page:
         path="households/index.html",
         section="households",
         title="我能享受什么",
-        description=f"{len(by_class(county))} 类贫困户各能享受什么，怎样办理；全县户数",
+        description=county.say(f"{len(by_class(county))} 类贫困户各能享受什么，怎样办理；全县户数"),
         template="household_classes.html",
         context={
             **common.base(county, ROOT),

@@ -183,7 +183,7 @@ def of_village(county: County, village: Village, root: str) -> tuple[VillageRow,
     for goal_id, result in county.goals.items():
         states = result.households.villages.get(code, ()) if result.households is not None else ()
         if result.households is not None:
-            goal, target = result.goal, goaltext.target(result.goal, goaltext.benchmark_name(result))
+            goal, target = result.goal, goaltext.target(result.goal, goaltext.benchmark_name(result), county.say)
             pairs = tuple((f"{state.year}年", WORDS[state.state]) for state in states)
             last = (
                 () if goal.year in {state.year for state in states} else ((f"{goal.year}年", _to_come(county, goal)),)

@@ -44,7 +44,7 @@ def book(county: County, level: str, code: str, root: str) -> Book | None:
     found = {fund: county.household_money.get((level, code, fund)) for fund in county.household_funds}
     return Book(
         when=dates(county, (level,)),
-        headline=common.headline(total, labels=HOUSEHOLD_LABELS),
+        headline=common.headline(county, total, labels=HOUSEHOLD_LABELS),
         rows=tuple(_row(county, money, root) for money in found.values() if money and not money.is_nothing),
         anchor=f"{code}-ALL{SUFFIX}",
         total=common.cells(total),

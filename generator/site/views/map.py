@@ -55,7 +55,7 @@ def page(county: County, key: str) -> Page:
         path="map/index.html",
         section="map",
         title="地图",
-        description="按村显示资金与收入的地图、方格图与表格",
+        description=county.say("按村显示资金与收入的地图、方格图与表格"),
         template="map.html",
         context={
             **common.base(county, ROOT),
@@ -110,7 +110,7 @@ def _grid(county: County, indicator: Indicator) -> Grid:
     return Grid(
         anchor=indicator.indicator_id,
         title=indicator.title,
-        unit=indicator.unit,
+        unit=county.say(indicator.unit),
         height=y + 4,
         labels=tuple(labels),
         tiles=tuple(tiles),

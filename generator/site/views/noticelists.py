@@ -50,8 +50,8 @@ def address(key: str) -> str:
 def name(county: County, key: str) -> str:
     """The township's name, or what the others have in common."""
     if key == COUNTY_WIDE:
-        return f"{county.programme.county_name}（不属于单个村）"
-    return "未列明乡镇" if key == NO_TOWNSHIP else county.townships[key].name
+        return f"{county.programme.county_name}" + county.say("（不属于单个村）")
+    return county.say("未列明乡镇") if key == NO_TOWNSHIP else county.townships[key].name
 
 
 def rows(county: County, clocks: Sequence[Clock], late: frozenset[str], root: str) -> tuple[ClockRow, ...]:

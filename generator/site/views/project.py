@@ -75,7 +75,7 @@ def _facts(county: County, project: Project) -> tuple[tuple[str, Cell, str], ...
     blank = project.document_id if isinstance(project.document_id, Blank) else Blank.NOT_REPORTED
     public_works = project.beneficiary_households is Blank.NOT_APPLICABLE
     return (
-        ("预算", yuan(project.budget_fen), "元"),
+        ("预算", yuan(project.budget_fen), county.programme.currency),
         ("类别", words(county.label("project_categories", project.category)), ""),
         ("建设内容", words(project.content), ""),
         ("实施单位", words(implementer.name if implementer else Blank.NOT_REPORTED), ""),

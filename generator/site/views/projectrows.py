@@ -62,11 +62,12 @@ def progress(county: County, project: Project, stands: ProjectState) -> tuple[st
     return "", words(Blank.NOT_DUE if stands is ProjectState.NOT_DUE else Blank.NOT_REPORTED)
 
 
-def budget(projects: Iterable[Project]) -> tuple[str, str, Cell, str]:
+def budget(county: County, projects: Iterable[Project]) -> tuple[str, str, Cell, str]:
     """(number of projects, sum of the shown budgets in 万元, the same in 元, note on the other ones or empty)."""
     listed = tuple(projects)
     amounts = [p.budget_fen for p in listed]
     shown = [fen for fen in amounts if isinstance(fen, int)]
     known = sum(shown) if shown or not amounts else amounts[0]
     withheld = amounts.count(Blank.WITHHELD)
-    return str(len(listed)), wan(known), yuan(known), f"另有 {withheld} 项发给农户，不列预算" if withheld else ""
+    note = f"另有 {withheld} 项发给农户，不列预算" if withheld else ""
+    return str(len(listed)), county.say(wan(known)), yuan(known), note

@@ -34,7 +34,7 @@ def page(county: County, key: str) -> Page:
         template="projects.html",
         context={
             **common.base(county, ROOT),
-            "budget": projectrows.budget(projects),
+            "budget": projectrows.budget(county, projects),
             "counts": states(county, projects),
             "rows": tuple(_row(county, group, found) for group, found in county.projects_in.items()),
         },
@@ -42,7 +42,7 @@ def page(county: County, key: str) -> Page:
 
 
 def _row(county: County, group: str, projects: Sequence[Project]) -> ListRow:
-    number, _, budget, note = projectrows.budget(projects)
+    number, _, budget, note = projectrows.budget(county, projects)
     return (f"{ROOT}{address(group)}", name(county, group), number, budget, note, states(county, projects))
 
 
@@ -61,5 +61,5 @@ def address(group: str) -> str:
 def name(county: County, group: str) -> str:
     """The township's name, or what the others have in common."""
     if group == COUNTY_WIDE:
-        return f"{county.programme.county_name}（不属于单个村）"
-    return "未列明乡镇" if group == NO_TOWNSHIP else county.townships[group].name
+        return f"{county.programme.county_name}" + county.say("（不属于单个村）")
+    return county.say("未列明乡镇") if group == NO_TOWNSHIP else county.townships[group].name

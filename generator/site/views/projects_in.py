@@ -33,7 +33,7 @@ def page(county: County, key: str) -> Page:
         context={
             **common.base(county, ROOT),
             "name": title,
-            "budget": projectrows.budget(found),
+            "budget": projectrows.budget(county, found),
             "counts": projects.states(county, found),
             "groups": _groups(county, found) if key != COUNTY_WIDE else (_group(county, "", found),),
         },
@@ -51,6 +51,6 @@ def _group(county: County, code: str, found: Sequence[Project]) -> Group:
         code or "county",
         href(ROOT, "villages", code) if village else "",
         village.name if village else county.programme.county_name,
-        projectrows.budget(found),
+        projectrows.budget(county, found),
         projectrows.rows(county, found, ROOT),
     )

@@ -55,7 +55,9 @@ def _documents(county: County, rows: Iterable[Assessment]) -> tuple[tuple[Cell, 
 def _groups(county: County, year: int) -> tuple[tuple[str, tuple[Row, ...]], ...]:
     """(township, villages), those of no township last."""
     names = {code: township.name for code, township in county.townships.items()}
-    return tuple((name, _rows(county, year, code)) for code, name in {**names, NO_TOWNSHIP: "未列明乡镇"}.items())
+    return tuple(
+        (name, _rows(county, year, code)) for code, name in {**names, NO_TOWNSHIP: county.say("未列明乡镇")}.items()
+    )
 
 
 def _rows(county: County, year: int, township: str) -> tuple[Row, ...]:

@@ -34,11 +34,11 @@ def money(county: County, place: str, total: Waterfall | None) -> Sentence:
     received, spent, left = total.amount("received"), total.amount("spent"), total.left_fen
     return (
         _plain(f"{until}到账 "),
-        _figure(received),
+        _figure(county, received),
         _plain("，已支出 "),
-        _figure(spent),
+        _figure(county, spent),
         _plain("，支出比到账多 " if isinstance(left, int) and left < 0 else "，结余 "),
-        _figure(left if isinstance(left, Blank) else abs(left)),
+        _figure(county, left if isinstance(left, Blank) else abs(left)),
         _plain("。"),
     )
 
@@ -53,14 +53,14 @@ def to_households(county: County, level: str, code: str) -> Sentence:
         return (_plain(f"{until}没有发给农户的钱。"),)
     if Blank.WITHHELD in total.amounts:
         return (_plain("发给农户的钱另外算，合计"), _blank(Blank.WITHHELD), _plain("，为的是不让人认出哪一户。"))
-    received, spent = _figure(total.amount("received")), _figure(total.amount("spent"))
+    received, spent = _figure(county, total.amount("received")), _figure(county, total.amount("spent"))
     return (_plain(f"发给农户的钱另外算：{until}到账 "), received, _plain("，已发放 "), spent, _plain("。"))
 
 
 def no_money(county: County, village: Village) -> Sentence:
     """For a village of a kind that owes no money tables."""
     kind = county.label("village_kinds", village.kind)
-    return (_plain(f"本村是{kind}，不要求报送资金明细（"), _blank(Blank.NOT_APPLICABLE), _plain("）。"))
+    return (_plain(f"{county.say('本村')}是{kind}，不要求报送资金明细（"), _blank(Blank.NOT_APPLICABLE), _plain("）。"))
 
 
 def spent_on(county: County, village: Village) -> Sentence:
@@ -106,7 +106,7 @@ def _largest(county: County, vocabulary: str, sums: Iterable[tuple[str | Blank, 
         if not isinstance(term, Blank) and not isinstance(fen, Blank) and fen > 0:
             found[term] = found.get(term, 0) + fen
     most = sorted(found, key=lambda term: (-found[term], term))[:MOST]
-    parts = [(_plain(f"{county.label(vocabulary, term)} "), ("n", wan(found[term]), "")) for term in most]
+    parts = [(_plain(f"{county.label(vocabulary, term)} "), ("n", county.say(wan(found[term])), "")) for term in most]
     return (_plain(start), *_joined(parts, "、"), _plain("。")) if parts else ()
 
 
@@ -128,7 +128,7 @@ def _helper(county: County, village: Village) -> Sentence:
     if not helpers and county.owes_households(village):
         return (_plain("帮扶单位还没有报来（"), _blank(Blank.NOT_REPORTED), _plain("）；"))
     if not helpers:
-        return (_plain("本村没有指定帮扶单位（"), _blank(Blank.NOT_APPLICABLE), _plain("）；"))
+        return (_plain(county.say("本村没有指定帮扶单位（")), _blank(Blank.NOT_APPLICABLE), _plain("）；"))
     unit = county.units[helpers[0].unit_id]
     more = f"等 {len(helpers)} 个单位" if len(helpers) > 1 else ""
     number: Phone = phone(unit.office_phone)
@@ -139,8 +139,8 @@ def _joined(parts: Iterable[tuple[Piece, ...]], between: str) -> Sentence:
     return tuple(piece for n, part in enumerate(parts) for piece in ((_plain(between), *part) if n else part))
 
 
-def _figure(figure: Figure) -> Piece:
-    return _blank(figure) if isinstance(figure, Blank) else ("n", wan(figure), "")
+def _figure(county: County, figure: Figure) -> Piece:
+    return _blank(figure) if isinstance(figure, Blank) else ("n", county.say(wan(figure)), "")
 
 
 def _blank(blank: Blank) -> Piece:

@@ -40,7 +40,7 @@ def sentences(county: County, village: Village) -> tuple[Sentence, ...]:
         return ((_plain(FIRST if county.programme.edition == 1 else UNKNOWN),),)
     change = found.villages.get(village.village_code)
     if change is None:
-        return ((_plain(NEW),),)
+        return ((_plain(county.say(NEW)),),)
     return (
         _money(county, village, change),
         _projects(county, change),
@@ -50,19 +50,19 @@ def sentences(county: County, village: Village) -> tuple[Sentence, ...]:
 
 def _money(county: County, village: Village, change: Change) -> Sentence:
     if not county.owes_households(village) and {*change.received, *change.spent} == {Blank.NOT_REPORTED}:
-        return (_plain("本村不要求报送资金明细（"), _blank(Blank.NOT_APPLICABLE), _plain("）。"))
-    received, spent = _moved("到账", *change.received), _moved("支出", *change.spent)
+        return (_plain(county.say("本村不要求报送资金明细（")), _blank(Blank.NOT_APPLICABLE), _plain("）。"))
+    received, spent = _moved(county, "到账", *change.received), _moved(county, "支出", *change.spent)
     return (_plain("给单位和项目的钱："), *received, _plain("，"), *spent, _plain("。"))
 
 
-def _moved(label: str, before: Figure, now: Figure) -> Sentence:
+def _moved(county: County, label: str, before: Figure, now: Figure) -> Sentence:
     if isinstance(before, Blank) or isinstance(now, Blank):
         if before == now:
-            return (_plain(f"{label}仍然是"), _figure(now))
-        return (_plain(f"{label}由"), _figure(before), _plain("改为 "), _figure(now))
+            return (_plain(f"{label}仍然是"), _figure(county, now))
+        return (_plain(f"{label}由"), _figure(county, before), _plain("改为 "), _figure(county, now))
     if now == before:
         return (_plain(f"没有新{label}"),)
-    return (_plain(f"新{label} " if now > before else f"{label}改少了 "), _figure(abs(now - before)))
+    return (_plain(f"新{label} " if now > before else f"{label}改少了 "), _figure(county, abs(now - before)))
 
 
 def _projects(county: County, change: Change) -> Sentence:
@@ -98,8 +98,8 @@ def _goals(county: County, village: Village, change: Change) -> Sentence:
     return (_plain(f"目标{'，'.join(parts)}{more}。"),)
 
 
-def _figure(figure: Figure) -> Piece:
-    return _blank(figure) if isinstance(figure, Blank) else ("n", wan(figure), "")
+def _figure(county: County, figure: Figure) -> Piece:
+    return _blank(figure) if isinstance(figure, Blank) else ("n", county.say(wan(figure)), "")
 
 
 def _blank(blank: Blank) -> Piece:

@@ -39,7 +39,8 @@ def page(county: County, key: str) -> Page:
         path=f"townships/{key}/index.html",
         section="townships",
         title=township.name,
-        description=f"{township.name}：{len(mine)} 个重点村的资金、项目与户数，截至{county.programme.as_of}",
+        description=f"{township.name}："
+        + county.say(f"{len(mine)} 个重点村的资金、项目与户数，截至{county.programme.as_of}"),
         template="township.html",
         context={
             **common.base(county, ROOT),
@@ -47,7 +48,7 @@ def page(county: County, key: str) -> Page:
             "name": township.name,
             "office": (phone(township.office_phone), words(township.office_address)),
             "lead": (
-                sentences.money(county, "本镇（乡）", total),
+                sentences.money(county, county.say("本镇（乡）"), total),
                 sentences.to_households(county, "township", key),
                 sentences.works(county, works),
             ),
@@ -57,8 +58,8 @@ def page(county: County, key: str) -> Page:
             "paid_when": households.dates(county, ("village", "township")),
             "funds": common.by_fund(county, "township", key, ROOT),
             "total": common.cells(total) if total else common.blank_cells(Blank.NOT_REPORTED),
-            "headline": common.headline(total),
-            "chart": charts.waterfall(total, f"{township.name}给单位和项目的钱") if total else None,
+            "headline": common.headline(county, total),
+            "chart": charts.waterfall(total, f"{township.name}给单位和项目的钱", say=county.say) if total else None,
             "book": households.book(county, "township", key, ROOT),
             "household_tables": common.count_tables(county, "township", key),
             "household_goals": householdgoals.of_township(county, key, ROOT),

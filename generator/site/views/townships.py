@@ -25,8 +25,8 @@ def page(county: County, key: str) -> Page:
     return Page(
         path="townships/index.html",
         section="townships",
-        title="各镇（乡）",
-        description="按镇（乡）汇总的资金与村",
+        title=county.say("各镇（乡）"),
+        description=county.say("按镇（乡）汇总的资金与村"),
         template="townships.html",
         context={**common.base(county, ROOT), **by_township(county, ROOT)},
     )

@@ -50,7 +50,7 @@ def page(county: County, key: str) -> Page:
             **_head(county, village),
             **_money(county, village),
             "projects": projectrows.rows(county, county.projects_of.get(key, ()), ROOT),
-            "budget": projectrows.budget(county.projects_of.get(key, ())),
+            "budget": projectrows.budget(county, county.projects_of.get(key, ())),
             **_goals(county, village),
             "checklist": _checklist(county, village),
             **_oversight(county, key),
@@ -66,7 +66,7 @@ def _lead(county: County, village: Village) -> tuple[sentences.Sentence, ...]:
     """What came and is left, what it was spent on, whom to call; a sentence that has nothing to say is left out."""
     total = common.total(county, "village", village.village_code)
     is_owed = total is not None or county.owes_households(village)
-    first = sentences.money(county, "本村", total) if is_owed else sentences.no_money(county, village)
+    first = sentences.money(county, county.say("本村"), total) if is_owed else sentences.no_money(county, village)
     found = (
         first,
         sentences.to_households(county, "village", village.village_code),
@@ -85,9 +85,9 @@ def _head(county: County, village: Village) -> dict[str, object]:
         "township": (href(ROOT, "townships", township.township_code), township.name) if township else (),
         "owes_households": county.owes_households(village),
         "facts": (
-            ("全村总户数", count(village.households_total), "户"),
-            ("全村总人口", count(village.population), "人"),
-            ("示范村", yes_no(village.is_demonstration), ""),
+            (county.say("全村总户数"), count(village.households_total), "户"),
+            (county.say("全村总人口"), count(village.population), "人"),
+            (county.say("示范村"), yes_no(village.is_demonstration), ""),
         ),
         "years": tuple(
             (str(y.year), yuan(y.collective_income_fen), yuan(y.net_income_per_head_fen))
@@ -115,10 +115,12 @@ def _money(county: County, village: Village) -> dict[str, object]:
     total = common.total(county, "village", code)
     blank = Blank.NOT_REPORTED if county.owes_households(village) else Blank.NOT_APPLICABLE
     return {
-        "headline": common.headline(total, blank),
+        "headline": common.headline(county, total, blank),
         "total": (f"{code}-ALL", common.cells(total) if total else common.blank_cells(blank)),
         "funds": common.by_fund(county, "village", code, ROOT),
-        "chart": charts.waterfall(total, "给单位和项目的钱") if total and not total.is_nothing else None,
+        "chart": charts.waterfall(total, "给单位和项目的钱", say=county.say)
+        if total and not total.is_nothing
+        else None,
         "book": households.book(county, "village", code, ROOT),
         "opened": lines.of_village(county, code, ROOT),
     }
@@ -132,11 +134,11 @@ def _goals(county: County, village: Village) -> dict[str, object]:
                 f"{village.village_code}-{result.goal.goal_id}",
                 href(ROOT, "goals", result.goal.goal_id),
                 result.goal.title,
-                goaltext.target(result.goal, goaltext.benchmark_name(result)),
+                goaltext.target(result.goal, goaltext.benchmark_name(result), county.say),
                 result.goal.due_on,
                 goaltext.state(place),
-                goaltext.reading(result.goal, place.reading),
-                goaltext.reading(result.goal, place.preview) if place.preview else (),
+                goaltext.reading(result.goal, place.reading, county.say),
+                goaltext.reading(result.goal, place.preview, county.say) if place.preview else (),
                 goaltext.preview_word(place.preview) if place.preview else "",
             )
             for result, place in bound

@@ -26,8 +26,8 @@ def page(county: County, key: str) -> Page:
     return Page(
         path="villages/index.html",
         section="villages",
-        title="各村",
-        description=f"全部 {len(county.villages)} 个重点村：帮扶单位与资金",
+        title=county.say("各村"),
+        description=county.say(f"全部 {len(county.villages)} 个重点村：帮扶单位与资金"),
         template="villages.html",
         context={
             **common.base(county, ROOT),
@@ -49,7 +49,7 @@ def groups(county: County, root: str) -> tuple[tuple[str, str, str, tuple[Villag
         for code, township in county.townships.items()
     ]
     other = rows(county, county.villages_of.get("", ()), root)
-    return (*known, *((("none", "", "未列明乡镇", other),) if other else ()))
+    return (*known, *((("none", "", county.say("未列明乡镇"), other),) if other else ()))
 
 
 def rows(county: County, villages: Sequence[Village], root: str) -> tuple[VillageRow, ...]:
