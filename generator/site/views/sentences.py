@@ -30,16 +30,16 @@ def money(county: County, place: str, total: Waterfall | None) -> Sentence:
     """What organisations and projects of a place received, spent and have left; a blank says its word."""
     until = f"到 {chinese_date(county.programme.as_of)}，{place}的单位和项目"
     if total is None:
-        return (_plain(f"{until}到账的钱还没有报来（"), _blank(Blank.NOT_REPORTED), _plain("）。"))
+        return (plain(f"{until}到账的钱还没有报来（"), blank(Blank.NOT_REPORTED), plain("）。"))
     received, spent, left = total.amount("received"), total.amount("spent"), total.left_fen
     return (
-        _plain(f"{until}到账 "),
-        _figure(county, received),
-        _plain("，已支出 "),
-        _figure(county, spent),
-        _plain("，支出比到账多 " if isinstance(left, int) and left < 0 else "，结余 "),
-        _figure(county, left if isinstance(left, Blank) else abs(left)),
-        _plain("。"),
+        plain(f"{until}到账 "),
+        figure(county, received),
+        plain("，已支出 "),
+        figure(county, spent),
+        plain("，支出比到账多 " if isinstance(left, int) and left < 0 else "，结余 "),
+        figure(county, left if isinstance(left, Blank) else abs(left)),
+        plain("。"),
     )
 
 
@@ -50,17 +50,17 @@ def to_households(county: County, level: str, code: str) -> Sentence:
         return ()
     until = f"到 {chinese_date(total.as_of)}，"
     if total.is_nothing:
-        return (_plain(f"{until}没有发给农户的钱。"),)
+        return (plain(f"{until}没有发给农户的钱。"),)
     if Blank.WITHHELD in total.amounts:
-        return (_plain("发给农户的钱另外算，合计"), _blank(Blank.WITHHELD), _plain("，为的是不让人认出哪一户。"))
-    received, spent = _figure(county, total.amount("received")), _figure(county, total.amount("spent"))
-    return (_plain(f"发给农户的钱另外算：{until}到账 "), received, _plain("，已发放 "), spent, _plain("。"))
+        return (plain("发给农户的钱另外算，合计"), blank(Blank.WITHHELD), plain("，为的是不让人认出哪一户。"))
+    received, spent = figure(county, total.amount("received")), figure(county, total.amount("spent"))
+    return (plain(f"发给农户的钱另外算：{until}到账 "), received, plain("，已发放 "), spent, plain("。"))
 
 
 def no_money(county: County, village: Village) -> Sentence:
     """For a village of a kind that owes no money tables."""
     kind = county.label("village_kinds", village.kind)
-    return (_plain(f"{county.say('本村')}是{kind}，不要求报送资金明细（"), _blank(Blank.NOT_APPLICABLE), _plain("）。"))
+    return (plain(f"{county.say('本村')}是{kind}，不要求报送资金明细（"), blank(Blank.NOT_APPLICABLE), plain("）。"))
 
 
 def spent_on(county: County, village: Village) -> Sentence:
@@ -73,8 +73,8 @@ def works(county: County, projects: Sequence[Project]) -> Sentence:
     if not projects:
         return ()
     numbers = standing(county, projects)
-    parts = [(_plain(f"{label} "), ("n", str(number), ""), _plain(" 个")) for label, number in numbers]
-    return (_plain(f"共 {len(projects)} 个项目："), *_joined(parts, "，"), _plain("。"))
+    parts = [(plain(f"{label} "), ("n", str(number), ""), plain(" 个")) for label, number in numbers]
+    return (plain(f"共 {len(projects)} 个项目："), *_joined(parts, "，"), plain("。"))
 
 
 def standing(county: County, projects: Sequence[Project]) -> tuple[tuple[str, int], ...]:
@@ -106,8 +106,8 @@ def _largest(county: County, vocabulary: str, sums: Iterable[tuple[str | Blank, 
         if not isinstance(term, Blank) and not isinstance(fen, Blank) and fen > 0:
             found[term] = found.get(term, 0) + fen
     most = sorted(found, key=lambda term: (-found[term], term))[:MOST]
-    parts = [(_plain(f"{county.label(vocabulary, term)} "), ("n", county.say(wan(found[term])), "")) for term in most]
-    return (_plain(start), *_joined(parts, "、"), _plain("。")) if parts else ()
+    parts = [(plain(f"{county.label(vocabulary, term)} "), ("n", county.say(wan(found[term])), "")) for term in most]
+    return (plain(start), *_joined(parts, "、"), plain("。")) if parts else ()
 
 
 def whom_to_call(county: County, village: Village) -> Sentence:
@@ -115,37 +115,40 @@ def whom_to_call(county: County, village: Village) -> Sentence:
     contact = county.programme.contact
     return (
         *_helper(county, village),
-        _plain(f"有疑问请打{contact.office} "),
+        plain(f"有疑问请打{contact.office} "),
         phone(contact.phone),
-        _plain(" 或监督电话 "),
+        plain(" 或监督电话 "),
         phone(contact.hotline),
-        _plain("。"),
+        plain("。"),
     )
 
 
 def _helper(county: County, village: Village) -> Sentence:
     helpers = county.helpers_of.get(village.village_code, ())
     if not helpers and county.owes_households(village):
-        return (_plain("帮扶单位还没有报来（"), _blank(Blank.NOT_REPORTED), _plain("）；"))
+        return (plain("帮扶单位还没有报来（"), blank(Blank.NOT_REPORTED), plain("）；"))
     if not helpers:
-        return (_plain(county.say("本村没有指定帮扶单位（")), _blank(Blank.NOT_APPLICABLE), _plain("）；"))
+        return (plain(county.say("本村没有指定帮扶单位（")), blank(Blank.NOT_APPLICABLE), plain("）；"))
     unit = county.units[helpers[0].unit_id]
     more = f"等 {len(helpers)} 个单位" if len(helpers) > 1 else ""
     number: Phone = phone(unit.office_phone)
-    return (_plain("由"), ("u", unit.name, ""), _plain(f"{more}帮扶，电话 "), number, _plain("；"))
+    return (plain("由"), ("u", unit.name, ""), plain(f"{more}帮扶，电话 "), number, plain("；"))
 
 
 def _joined(parts: Iterable[tuple[Piece, ...]], between: str) -> Sentence:
-    return tuple(piece for n, part in enumerate(parts) for piece in ((_plain(between), *part) if n else part))
+    return tuple(piece for n, part in enumerate(parts) for piece in ((plain(between), *part) if n else part))
 
 
-def _figure(county: County, figure: Figure) -> Piece:
-    return _blank(figure) if isinstance(figure, Blank) else ("n", county.say(wan(figure)), "")
+def figure(county: County, value: Figure) -> Piece:
+    """An amount as a bold figure, or its blank's word."""
+    return blank(value) if isinstance(value, Blank) else ("n", county.say(wan(value)), "")
 
 
-def _blank(blank: Blank) -> Piece:
-    return phone(blank)
+def blank(reason: Blank) -> Piece:
+    """The word of a blank, with its mark."""
+    return phone(reason)
 
 
-def _plain(text: str) -> Piece:
+def plain(text: str) -> Piece:
+    """Text between figures."""
     return ("", text, "")
