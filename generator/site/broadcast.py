@@ -44,7 +44,7 @@ def _opening(county: County, village: Village) -> str:
     synthetic = "这是演示数据，不是真实情况。" if programme.is_synthetic else ""
     draft = "这是草稿，还没有审定。" if county.release.is_draft else ""
     return (
-        f"{village.name}的乡亲们，{county.say('现在播报本村扶贫资金和项目的公开情况。')}"
+        f"{village.name}的乡亲们，{county.say('现在播报本村资金和项目的公开情况。')}"
         f"{synthetic}{draft}数字截至{spoken.day(programme.as_of)}。"
     )
 

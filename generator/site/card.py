@@ -41,7 +41,7 @@ def _head(county: County, village: Village) -> Iterator[Line]:
     programme = county.programme
     township = county.townships.get(str(village.township_code))
     place = f"{programme.county_name} {township.name}" if township else programme.county_name
-    yield Line(left=place, right="扶贫公示", style="title", size=42, right_size=42, space=20)
+    yield Line(left=place, right="资金公示", style="title", size=42, right_size=42, space=20)
     yield Line(left=village.name, style="title", size=96, is_bold=True, space=4)
     day = chinese_date(programme.as_of)
     yield Line(left=f"第 {programme.edition} 期 · 截至 {day}", style="title", size=44, space=22)

@@ -203,7 +203,8 @@ def _levels(programme: Programme) -> dict[str, str]:
 def _writer(column: Column, programme: Programme) -> Callable[[object], str]:
     if column.unit == "fen":
         return _yuan
-    labels = dict(column.categories)
+    say = wording(programme)
+    labels = {value: say(label) for value, label in column.categories.items()}
     if column.vocabulary:
         labels = {term.code: term.label for term in programme.terms(column.vocabulary)}
     return _labelled(labels) if labels else _text

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from generator.base.blanks import Blank
+from generator.contract.wording import Say, wording
 from generator.figures.clock import Clock
 from generator.figures.findings.facts import groups
 from generator.figures.findings.find import Findings, find
 from generator.figures.findings.record import PublicFinding
-from generator.figures.findings.rules import Rule
+from generator.figures.findings.rules import Rule, reference_rules
 from generator.published.release import Release
 from generator.published.rows import Contract, Notice
 
@@ -48,7 +49,8 @@ def book(release: Release) -> Book:
 
 
 def _book(release: Release) -> Book:
-    findings = find(release)
+    say = wording(release.programme)
+    findings = find(release, tuple(_said(rule, say) for rule in reference_rules()))
     pairs = [(result.rule, finding) for result in findings.results for finding in result.found]
     return Book(
         findings=findings,
@@ -60,6 +62,12 @@ def _book(release: Release) -> Book:
         clocks_of_village=_named(findings.clocks, lambda clock: clock.notice.village_code),
         clocks_of_project=_named(findings.clocks, lambda clock: clock.notice.project_id),
     )
+
+
+def _said(rule: Rule, say: Say) -> Rule:
+    """The rule with its sentences in the programme's words."""
+    words = {name: say(getattr(rule, name)) for name in ("title", "text", "first", "second", "basis", "off_reason")}
+    return replace(rule, **words)  # type: ignore[arg-type]
 
 
 def _named(items: Iterable[T], code: Callable[[T], str | Blank]) -> dict[str, tuple[T, ...]]:

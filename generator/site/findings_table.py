@@ -118,8 +118,6 @@ def _cell(row: FindingRow, name: str, say: Say) -> str:
     value = getattr(row, name)
     if name == "severity":
         return SEVERITIES[row.severity]
-    if name in ("rule", "first_is", "second_is"):
-        return _text(say(value))
     if name == "reply_state":
         return category("finding_replies", "state", row.reply_state)
     is_money = name == "at_stake_fen" or (name in ("first", "second") and getattr(row, f"{name}_unit") == FEN)

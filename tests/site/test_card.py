@@ -40,7 +40,7 @@ def opened(data: bytes) -> Image.Image:
 
 def test_a_card_says_what_the_page_says(release: Release) -> None:
     said = texts(release, "DL01")
-    assert said[:3] == ["测试县 大路边镇 扶贫公示", "顺头村", "第 1 期 · 截至 2015年6月30日"]
+    assert said[:3] == ["测试县 大路边镇 资金公示", "顺头村", "第 1 期 · 截至 2015年6月30日"]
     assert "演示数据：数字都是虚构的，不是真实情况" in said
     assert "给单位和项目的钱 编号 DL01-ALL" in said
     assert "到账 10 万元" in said

@@ -38,7 +38,7 @@ def page(county: County, key: str) -> Page:
         path="objections/register/index.html",
         section="objections",
         title="投诉登记",
-        description=f"{len(entries)} 件投诉：事由、收到月份、处理结果和用时，不写是谁、哪个村",
+        description=county.say(f"{len(entries)} 件投诉：事由、收到月份、处理结果和用时，不写是谁、哪个村"),
         template="complaints.html",
         context={
             **common.base(county, ROOT),

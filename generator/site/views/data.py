@@ -48,7 +48,11 @@ def page(county: County, key: str) -> Page:
                 for t in (*download_tables(county.release), findings_table(county.release))
             ),
             "dictionary": tuple(
-                (table.name, table.title, tuple(_column(column) for column in table.published_columns))
+                (
+                    table.name,
+                    county.say(table.title),
+                    tuple(tuple(map(county.say, _column(column))) for column in table.published_columns),
+                )
                 for table in tables().values()
                 if table.is_public
             ),
@@ -56,6 +60,7 @@ def page(county: County, key: str) -> Page:
                 (t.title, _dates(county, t), str(t.cells_shown), str(t.cells_withheld))
                 for t in county.release.protected_tables
             ),
+            "example": next((f"{code}-ALL" for code in county.villages), f"{programme.county_code}-ALL"),
             "cite": f"{programme.county_name}：{programme.title}公示数据，第 {programme.edition} 期，"
             f"截至{chinese_date(programme.as_of)}",
         },

@@ -45,7 +45,7 @@ def row(county: County, result: GoalResult, root: str) -> GoalRow:
         goal.goal_id,
         href(root, "goals", goal.goal_id),
         goal.title,
-        category("goals", "level", goal.level),
+        county.say(category("goals", "level", goal.level)),
         goaltext.target(goal, goaltext.benchmark_name(result), county.say),
         goal.due_on,
         goal.clause,

@@ -51,7 +51,8 @@ def by_township(county: County, root: str) -> dict[str, object]:
         ),
         "chart": charts.bars(
             [(county.townships[t].name, m.amount("received") if m else Blank.NOT_REPORTED) for t, m in named],
-            "各镇（乡）给单位和项目的钱：到账",
+            county.say("各镇（乡）给单位和项目的钱：到账"),
+            county.say,
         ),
     }
 
