@@ -6,7 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from decimal import Decimal
 
 from generator.base.blanks import Blank
@@ -75,7 +75,15 @@ def download_tables(release: Release) -> tuple[Download, ...]:
 def said(table: Download, programme: Programme) -> Download:
     """The same table with title and headers in the programme's words."""
     say = wording(programme)
-    return replace(table, title=say(table.title), headers=tuple(map(say, table.headers)))
+    return Download(
+        name=table.name,
+        title=say(table.title),
+        headers=tuple(map(say, table.headers)),
+        names=table.names,
+        cells=table.cells,
+        rows=table.rows,
+        shared=table.shared,
+    )
 
 
 def _public(table: Table, programme: Programme, rows: Sequence[object]) -> Download:

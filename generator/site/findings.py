@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TypeVar
 
 from generator.base.blanks import Blank
@@ -66,8 +66,20 @@ def _book(release: Release) -> Book:
 
 def _said(rule: Rule, say: Say) -> Rule:
     """The rule with its sentences in the programme's words."""
-    words = {name: say(getattr(rule, name)) for name in ("title", "text", "first", "second", "basis", "off_reason")}
-    return replace(rule, **words)  # type: ignore[arg-type]
+    return Rule(
+        rule_id=rule.rule_id,
+        title=say(rule.title),
+        text=say(rule.text),
+        severity=rule.severity,
+        threshold=rule.threshold,
+        unit=rule.unit,
+        first=say(rule.first),
+        second=say(rule.second),
+        basis=say(rule.basis),
+        is_on=rule.is_on,
+        off_reason=say(rule.off_reason),
+        off_role=rule.off_role,
+    )
 
 
 def _named(items: Iterable[T], code: Callable[[T], str | Blank]) -> dict[str, tuple[T, ...]]:
