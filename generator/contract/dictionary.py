@@ -15,7 +15,7 @@ Schema version {SCHEMA_VERSION}.
 
 | folder | holds |
 |---|---|
-| `reference/` | funds, goals, benchmarks, duties, entitlements of the 2013 programme; template of `programme.yml` |
+| `reference/` | funds, goals, benchmarks, duties, entitlements, plan of the 2013 programme; `programme.yml` template |
 | `sample/` | a synthetic county as of 2015-06, written by `gongshi sample data/sample`; nobody in it is real |
 | `geo/` | boundaries, when the county supplies them |
 
