@@ -68,7 +68,7 @@ INTAKE = (
         "if name in frames:",
         _SIGN_OFF,
     ),
-    ("sign-offs are judged", f"{_INTAKE}link.py", "review_faults)", ")", _SIGN_OFF),
+    ("sign-offs are judged", f"{_INTAKE}link.py", "    review_faults,\n)", ")", _SIGN_OFF),
     ("withheld texts are listed", f"{_INTAKE}link.py", "text_doubts)", ")", _SIGN_OFF),
     (
         "mask withholds",

@@ -113,6 +113,7 @@ def _tested(root: Path, tests: list[str]) -> int:
     os.dup2(output, 1)
     os.dup2(output, 2)
     os.chdir(root)
+    os.environ.pop("PYTEST_ADDOPTS", None)  # what the outer run was told is not meant for the forks
     sys.path.insert(0, str(root))
     try:
         return int(pytest.main([*OPTIONS, *tests]))
