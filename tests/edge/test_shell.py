@@ -15,7 +15,7 @@ from generator.config.settings import Settings
 from generator.edge.shell import make_shell
 
 ROOT = Path(__file__).parents[2]
-PAGES = ("method", "privacy", "objections", "about")
+PAGES = ("method", "privacy", "objections", "about", "plan")
 DATA = (
     *("villages", "townships", "funds", "projects", "goals"),
     *("helpers", "organisations", "households", "bulletins", "rankings", "codes"),

@@ -66,7 +66,7 @@ def test_every_section_has_a_page(site_pages: dict[str, Html]) -> None:
 
 
 def test_authored_pages_are_real_text(site_pages: dict[str, Html]) -> None:
-    for name in ("method", "privacy", "objections", "about"):
+    for name in ("method", "privacy", "objections", "about", "plan"):
         assert len(re.findall(r"[一-鿿]", site_pages[f"{name}/index.html"].text)) > 600
 
 
