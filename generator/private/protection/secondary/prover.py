@@ -93,7 +93,7 @@ class Prover:
         while views := [view for view in self._proofs.open_views(goal, hidden, shown) if view not in missing]:
             movable = hidden.difference(self._proofs.known_to(views[0]), (shown,))
             change = find_example(self._grid, goal, movable, self._limits, is_near_enough=shown != NONE)
-            if change is not None:
+            if change is not None and goal.cell in movable:
                 self._proofs.add(change)
             else:
                 missing.append(views[0])
