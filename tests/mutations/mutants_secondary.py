@@ -58,6 +58,5 @@ SECONDARY = (
         _GRID,
     ),
     ("intervals from the floors", f"{_PART}intervals.py", "float(grid.values[cell] - grid.down[cell])", "0.0", _GRID),
-    ("a fixed pattern is proved", f"{_PART}holds.py", "and search.is_proved(cells)", "", _HOLDS),
-    ("a fixed pattern hides primaries", f"{_PART}holds.py", "grid.primary <= cells and", "", _HOLDS),
+    ("a fixed pattern is proved", f"{_PART}holds.py", "return search.is_proved(cells)", "return True", _HOLDS),
 )
